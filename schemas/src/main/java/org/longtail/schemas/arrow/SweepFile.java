@@ -1,0 +1,96 @@
+package org.longtail.schemas.arrow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.longtail.schemas.ArtifactKind;
+
+/**
+ * {@code sweep.arrow}: accuracy on the selection split against the pruning ratio.
+ *
+ * @param provenance the stage that was swept
+ * @param points by ascending gamma
+ */
+public record SweepFile(Provenance provenance, List<Point> points) {
+
+  /**
+   * One ratio; accuracies are shares in 0..1.
+   *
+   * @param gamma the pruning ratio
+   * @param accuracy over all images
+   * @param many over the images of many-shot classes; NaN if there are none, as for the others
+   * @param medium over the images of medium-shot classes
+   * @param few over the images of few-shot classes
+   * @param chosen whether the stage is pruned at this ratio
+   */
+  public record Point(
+      double gamma, double accuracy, double many, double medium, double few, boolean chosen) {
+
+    /** This point, chosen or not. */
+    public Point choose(boolean isChosen) {
+      return new Point(gamma, accuracy, many, medium, few, isChosen);
+    }
+  }
+
+  private static final List<Field> COLUMNS =
+      List.of(
+          ArrowFile.column("gamma", ArrowFile.FLOAT64),
+          ArrowFile.column("accuracy", ArrowFile.FLOAT64),
+          ArrowFile.column("many", ArrowFile.FLOAT64),
+          ArrowFile.column("medium", ArrowFile.FLOAT64),
+          ArrowFile.column("few", ArrowFile.FLOAT64),
+          ArrowFile.column("chosen", ArrowFile.BOOL));
+
+  public SweepFile {
+    points = List.copyOf(points);
+  }
+
+  /** Writes the file. */
+  public void write(Path path) throws IOException {
+    ArrowFile.write(
+        path,
+        ArtifactKind.SWEEP,
+        provenance.toMetadata(),
+        COLUMNS,
+        (root, batches) -> {
+          Vectors vectors = new Vectors(root);
+          for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            vectors.float64("gamma", i, point.gamma());
+            vectors.float64("accuracy", i, point.accuracy());
+            vectors.float64("many", i, point.many());
+            vectors.float64("medium", i, point.medium());
+            vectors.float64("few", i, point.few());
+            vectors.bool("chosen", i, point.chosen());
+          }
+          batches.next(points.size());
+        });
+  }
+
+  /** Reads the file. */
+  public static SweepFile read(Path path) throws IOException {
+    List<Point> points = new ArrayList<>();
+    Map<String, String> metadata =
+        ArrowFile.read(
+            path,
+            ArtifactKind.SWEEP,
+            COLUMNS,
+            root -> {
+              Vectors vectors = new Vectors(root);
+              for (int i = 0; i < root.getRowCount(); i++) {
+                points.add(
+                    new Point(
+                        vectors.float64("gamma", i),
+                        vectors.float64("accuracy", i),
+                        vectors.float64("many", i),
+                        vectors.float64("medium", i),
+                        vectors.float64("few", i),
+                        vectors.bool("chosen", i)));
+              }
+            });
+    return new SweepFile(Provenance.fromMetadata(metadata), points);
+  }
+}

@@ -1,0 +1,100 @@
+package org.longtail.schemas.runs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a run's {@code events.jsonl}: what a step has to say. Each event names the step (as
+ * in the pipeline file), the variant, and the time in milliseconds since 1970.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "failed")
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface RunEvent {
+
+  /** The step's name in the pipeline file; a part of a step is named {@code step/part}. */
+  String step();
+
+  /** The experiment variant. */
+  String variant();
+
+  /** Milliseconds since 1970. */
+  long time();
+
+  /**
+   * A step begins to compute.
+   *
+   * @param type the step's type
+   * @param key digest of the step key
+   * @param reason why it is not taken from the store
+   */
+  record Started(String step, String variant, long time, String type, String key, String reason)
+      implements RunEvent {}
+
+  /**
+   * A computing step is this far.
+   *
+   * @param phase what it does now, such as {@code epoch}
+   * @param done units of the phase that are done
+   * @param total units of the phase in all
+   * @param images images gone through so far in this step
+   * @param imagesPerSecond speed since the last report
+   * @param secondsLeft estimate of what is left of this step
+   * @param loss mean loss since the last report, where there is one
+   */
+  record Progress(
+      String step,
+      String variant,
+      long time,
+      String phase,
+      double done,
+      double total,
+      long images,
+      double imagesPerSecond,
+      double secondsLeft,
+      @Nullable Double loss)
+      implements RunEvent {}
+
+  /**
+   * A step's outputs are in the store.
+   *
+   * @param type the step's type
+   * @param key digest of the step key
+   * @param cached whether they were there before this run
+   * @param seconds wall time that this run spent on the step
+   * @param outputs sha256 of each output file by its URI
+   * @param summary the step's metrics
+   */
+  record Finished(
+      String step,
+      String variant,
+      long time,
+      String type,
+      String key,
+      boolean cached,
+      double seconds,
+      Map<String, String> outputs,
+      Map<String, Double> summary)
+      implements RunEvent {
+    public Finished {
+      outputs = new TreeMap<>(outputs);
+      summary = new TreeMap<>(summary);
+    }
+  }
+
+  /**
+   * A step failed; nothing of it was committed.
+   *
+   * @param message what went wrong, for a person
+   */
+  record Failed(String step, String variant, long time, String message) implements RunEvent {}
+}

@@ -1,0 +1,30 @@
+package org.longtail.schemas.runs;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder {@code runs/<run>/} of a store: {@code run.json}, {@code pipeline.yaml} and {@code
+ * events.jsonl}.
+ */
+public interface RunFolder {
+
+  /** The run's name. */
+  String run();
+
+  /** Writes a file whole; a reader sees the old or the new content, never a part. */
+  void write(String name, String content);
+
+  /** The content of a file, or nothing if there is none. */
+  Optional<String> read(String name);
+
+  /** Adds an event at the end of the run's log; safe from several processes at once. */
+  void append(RunEvent event);
+
+  /**
+   * The events of the run's log, in the order they were added.
+   *
+   * @param from how many events to pass over, because the reader has them already
+   */
+  List<RunEvent> events(int from);
+}

@@ -1,0 +1,46 @@
+package org.longtail.schemas.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+/** How the store's own files are written; readers pass over fields that later versions added. */
+final class Json {
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private Json() {}
+
+  static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new StoreException("cannot write as JSON: " + value, e);
+    }
+  }
+
+  static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new StoreException("cannot write as JSON: " + value, e);
+    }
+  }
+
+  static <T> T read(String json, Class<T> type, Object place) {
+    ObjectReader reader = MAPPER.readerFor(type);
+    try {
+      return reader.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new StoreException(
+          "%s is damaged: not a %s: %s"
+              .formatted(place, type.getSimpleName(), e.getOriginalMessage()),
+          e);
+    }
+  }
+}

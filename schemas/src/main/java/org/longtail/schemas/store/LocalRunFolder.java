@@ -1,0 +1,77 @@
+package org.longtail.schemas.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.RunFolder;
+
+/** A run's folder on this machine. */
+record LocalRunFolder(String run, Path folder) implements RunFolder {
+
+  private static final String EVENTS = "events.jsonl";
+
+  @Override
+  public void write(String name, String content) {
+    Path file = folder.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      Path draft = Files.createTempFile(folder, name, ".draft");
+      Files.writeString(draft, content);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException("cannot write %s: %s".formatted(file, e), e);
+    }
+  }
+
+  @Override
+  public Optional<String> read(String name) {
+    try {
+      return Optional.of(Files.readString(folder.resolve(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException("cannot read %s: %s".formatted(folder.resolve(name), e), e);
+    }
+  }
+
+  /** One write of a whole line in append mode, which file systems do not tear apart. */
+  @Override
+  public void append(RunEvent event) {
+    Path file = folder.resolve(EVENTS);
+    try {
+      Files.createDirectories(folder);
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        channel.write(ByteBuffer.wrap(Json.line(event).getBytes(StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      throw new StoreException("cannot write %s: %s".formatted(file, e), e);
+    }
+  }
+
+  @Override
+  public List<RunEvent> events(int from) {
+    Path file = folder.resolve(EVENTS);
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .skip(from)
+          .filter(line -> line.endsWith("}")) // a line that is still being written comes next time
+          .map(line -> Json.read(line, RunEvent.class, file))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new StoreException("cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.longtail.schemas.store;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.ArtifactKind;
+
+/**
+ * The record of a finished step: everything that went into its key, and what came out. Its presence
+ * is the commit, its content the provenance.
+ *
+ * @param type the step's type
+ * @param version the step's semantic version
+ * @param key digest of the step key
+ * @param config the complete configuration
+ * @param inputs sha256 of each input by name
+ * @param outputs the files, by output and then by name
+ * @param seconds wall time of the computation
+ * @param code digest of the jar that computed it, or {@code unpackaged}
+ */
+@JsonPropertyOrder({"type", "version", "key", "config", "inputs", "outputs", "seconds", "code"})
+public record Manifest(
+    String type,
+    String version,
+    String key,
+    Map<String, Object> config,
+    Map<String, String> inputs,
+    List<Output> outputs,
+    double seconds,
+    String code) {
+
+  /**
+   * One file that the step wrote.
+   *
+   * @param output the step's output that the file belongs to
+   * @param kind what the file holds, an {@link ArtifactKind#id()}
+   * @param file name within the step's folder
+   * @param sha256 digest of the content
+   * @param bytes size of the content
+   * @param summary metrics handed on with the artifact
+   */
+  public record Output(
+      String output,
+      String kind,
+      String file,
+      String sha256,
+      long bytes,
+      Map<String, Double> summary) {
+    public Output {
+      summary = new TreeMap<>(summary);
+    }
+  }
+
+  public Manifest {
+    config = new TreeMap<>(config);
+    inputs = new TreeMap<>(inputs);
+    outputs =
+        outputs.stream()
+            .sorted(Comparator.comparing(Output::output).thenComparing(Output::file))
+            .toList();
+  }
+
+  /** Key of the step that this manifest commits. */
+  public StepKey stepKey() {
+    return new StepKey(type, key);
+  }
+
+  /** The artifact row of one output, for the given variant. */
+  public Artifact artifact(Output output, String variant) {
+    return new Artifact(
+        variant,
+        ArtifactKind.of(output.kind()),
+        stepKey().folder() + "/" + output.file(),
+        output.sha256(),
+        output.bytes(),
+        key,
+        output.summary());
+  }
+}

@@ -1,0 +1,67 @@
+package org.longtail.schemas.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * The name of one computation: what is computed, by which version, from which configuration and
+ * which inputs. Two computations with one key have the same outputs, so the second need not run.
+ *
+ * @param type the step's type, such as {@code TrainStage}
+ * @param digest sha256 of the canonical JSON (RFC 8785) of {@code {type, version, config, inputs}},
+ *     64 lower-case hexadecimal digits
+ */
+public record StepKey(String type, String digest) {
+
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public StepKey {
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException("step type '%s': letters and digits only".formatted(type));
+    }
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException(
+          "step key '%s': must be 64 hexadecimal digits".formatted(digest));
+    }
+  }
+
+  /**
+   * The key of a computation. No clock, path, host or parallelism enters it.
+   *
+   * @param type the step's type
+   * @param version the step's semantic version, raised when its outputs change
+   * @param config the complete configuration, defaults filled in
+   * @param inputs sha256 of each input artifact's content by input name
+   */
+  public static StepKey of(
+      String type, String version, Map<String, ?> config, Map<String, String> inputs) {
+    Map<String, Object> identity =
+        Map.of("type", type, "version", version, "config", config, "inputs", inputs);
+    try {
+      byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(identity)).getEncodedUTF8();
+      return new StepKey(type, Sha256.of(canonical));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "step %s: configuration %s is not JSON".formatted(type, config), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The step's folder, relative to the store's root. */
+  public String folder() {
+    return "steps/" + type + "/" + digest;
+  }
+
+  @Override
+  public String toString() {
+    return type + "/" + digest;
+  }
+}
