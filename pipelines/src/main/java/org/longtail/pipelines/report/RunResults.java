@@ -1,0 +1,82 @@
+package org.longtail.pipelines.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.EvaluationFile;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.Manifest;
+import org.longtail.schemas.store.StepKey;
+import org.longtail.schemas.store.StoreException;
+
+/**
+ * The results of a run.
+ *
+ * @param variants results by experiment variant; where a pipeline evaluates one variant more than
+ *     once, by {@code variant/step}
+ */
+public record RunResults(Map<String, VariantResults> variants) {
+
+  private static final String EVALUATE = "Evaluate";
+
+  public RunResults {
+    variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+  }
+
+  /**
+   * The results of the evaluations among a run's finished steps.
+   *
+   * @param finished steps of any type, in the order in which they are to be reported
+   * @param store where their outputs are
+   * @throws StoreException if an evaluation is missing from the store or damaged
+   */
+  public static RunResults of(Collection<RunEvent.Finished> finished, ArtifactStore store) {
+    Map<String, List<RunEvent.Finished>> byVariant =
+        finished.stream()
+            .filter(event -> event.type().equals(EVALUATE))
+            .collect(
+                Collectors.groupingBy(
+                    RunEvent.Finished::variant, LinkedHashMap::new, Collectors.toList()));
+    Map<String, VariantResults> results = new LinkedHashMap<>();
+    byVariant.forEach(
+        (variant, evaluations) -> {
+          for (RunEvent.Finished evaluation : evaluations) {
+            String name = evaluations.size() == 1 ? variant : variant + "/" + evaluation.step();
+            results.put(name, EvaluationReader.read(evaluationOf(evaluation, store)));
+          }
+        });
+    return new RunResults(results);
+  }
+
+  private static EvaluationFile evaluationOf(RunEvent.Finished event, ArtifactStore store) {
+    Manifest manifest =
+        store
+            .find(new StepKey(event.type(), event.key()))
+            .orElseThrow(() -> missing(event, "its manifest"));
+    Artifact artifact =
+        manifest.outputs().stream()
+            .map(output -> manifest.artifact(output, event.variant()))
+            .filter(output -> output.kind() == ArtifactKind.EVALUATION)
+            .findFirst()
+            .orElseThrow(() -> missing(event, "an output of kind evaluation"));
+    try {
+      return EvaluationFile.read(store.fetch(artifact));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s".formatted(artifact.uri()), e);
+    }
+  }
+
+  private static StoreException missing(RunEvent.Finished event, String what) {
+    return new StoreException(
+        "step %s (%s): %s is not in the store; run again and it is computed anew"
+            .formatted(event.step(), event.key(), what));
+  }
+}

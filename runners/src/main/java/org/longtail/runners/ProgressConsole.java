@@ -1,0 +1,55 @@
+package org.longtail.runners;
+
+import java.util.Locale;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.runs.RunEvent;
+
+/** Shows a run on the console while it goes on, and enters it in the ledger. */
+final class ProgressConsole implements AutoCloseable {
+
+  private final Console console;
+  private final StepLedger ledger;
+  private final ProgressView view;
+
+  ProgressConsole(Console console, StepLedger ledger) {
+    this.console = console;
+    this.ledger = ledger;
+    this.view = console.terminal() ? new LiveProgress(console) : new PlainProgress(console);
+  }
+
+  /** Takes the next event of the run. */
+  void show(RunEvent event) {
+    ledger.enter(event);
+    String label = label(event.step(), event.variant());
+    if (event instanceof RunEvent.Started started) {
+      view.started(label, started);
+    } else if (event instanceof RunEvent.Progress progress) {
+      view.progress(label, progress);
+    } else {
+      view.ended(label);
+    }
+    if (event instanceof RunEvent.Finished && !ledger.isPart(event.step())) {
+      ledger.step(event.step(), event.variant()).map(ProgressConsole::line).ifPresent(console::line);
+    } else if (event instanceof RunEvent.Failed) {
+      console.line("%s: FAILED".formatted(label));
+    }
+  }
+
+  private static String line(FinishedStep step) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %s",
+        label(step.name(), step.variant()),
+        step.cached() ? "CACHED, taken from the store" : "done",
+        Seconds.text(step.seconds()));
+  }
+
+  private static String label(String step, String variant) {
+    return variant.equals(Artifact.DEFAULT_VARIANT) ? step : "%s [%s]".formatted(step, variant);
+  }
+
+  @Override
+  public void close() {
+    view.close();
+  }
+}

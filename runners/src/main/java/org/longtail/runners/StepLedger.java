@@ -1,0 +1,108 @@
+package org.longtail.runners;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.longtail.schemas.runs.RunEvent;
+
+/**
+ * Keeps account of a run's steps: what is finished, with the parts of a step folded into it, and
+ * what failed.
+ */
+final class StepLedger {
+
+  private static final String PART = "/";
+
+  private final List<String> order;
+  private final Map<Place, RunEvent.Finished> finished = new LinkedHashMap<>();
+  private final Map<Place, RunEvent.Failed> failed = new LinkedHashMap<>();
+
+  private record Place(String step, String variant) {
+    static Place of(RunEvent event) {
+      return new Place(event.step(), event.variant());
+    }
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param order names of the pipeline's steps, each after those that it needs
+   */
+  StepLedger(List<String> order) {
+    this.order = List.copyOf(order);
+  }
+
+  /** Enters an event. */
+  synchronized void enter(RunEvent event) {
+    Place place = Place.of(event);
+    if (event instanceof RunEvent.Finished done) {
+      // A step that the cluster runs once more finds its own outputs: what counts is the first time.
+      finished.putIfAbsent(place, done);
+      failed.remove(place);
+    } else if (event instanceof RunEvent.Failed failure) {
+      failed.putIfAbsent(place, failure);
+    }
+  }
+
+  /** The step that an event's step is a part of, or itself. */
+  String stepOf(String name) {
+    if (order.contains(name)) {
+      return name;
+    }
+    return order.stream()
+        .filter(step -> name.startsWith(step + PART))
+        .max(Comparator.comparingInt(String::length))
+        .orElse(name);
+  }
+
+  /** Whether an event's step is a part of another. */
+  boolean isPart(String name) {
+    return !stepOf(name).equals(name);
+  }
+
+  /** The finished steps in the order of the pipeline, those of several variants by variant. */
+  synchronized List<FinishedStep> steps() {
+    return finished().stream().map(this::fold).toList();
+  }
+
+  /** The events of the finished steps without their parts, in the order of the pipeline. */
+  synchronized List<RunEvent.Finished> finished() {
+    List<RunEvent.Finished> own = new ArrayList<>(finished.values());
+    own.removeIf(event -> isPart(event.step()));
+    own.sort(
+        Comparator.<RunEvent.Finished>comparingInt(event -> rank(event.step()))
+            .thenComparing(RunEvent.Finished::variant));
+    return own;
+  }
+
+  /** A finished step with its parts. */
+  synchronized Optional<FinishedStep> step(String name, String variant) {
+    return Optional.ofNullable(finished.get(new Place(name, variant))).map(this::fold);
+  }
+
+  /** The first step that failed and did not finish after all. */
+  synchronized Optional<RunEvent.Failed> failure() {
+    return failed.values().stream().findFirst();
+  }
+
+  private int rank(String step) {
+    int known = order.indexOf(step);
+    return known < 0 ? order.size() : known;
+  }
+
+  private FinishedStep fold(RunEvent.Finished own) {
+    boolean cached = true;
+    double seconds = 0;
+    for (RunEvent.Finished event : finished.values()) {
+      if (event.variant().equals(own.variant())
+          && stepOf(event.step()).equals(own.step())) {
+        cached &= event.cached();
+        seconds += event.seconds();
+      }
+    }
+    return new FinishedStep(own.step(), own.variant(), own.type(), own.key(), cached, seconds);
+  }
+}

@@ -1,0 +1,44 @@
+package org.longtail.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+
+/** Cross entropy of logits that are offset class by class (equation 2). */
+public final class CompensationLoss {
+
+  private final double[] logAlpha;
+
+  /**
+   * The loss for an offset.
+   *
+   * @param alpha a value above 0 for each class, {@code [classes]}; all 1 is plain cross entropy
+   */
+  public CompensationLoss(double[] alpha) {
+    if (Arrays.stream(alpha).anyMatch(value -> !(value > 0))) {
+      throw new IllegalArgumentException(
+          "alpha %s: every class needs a value above 0".formatted(Arrays.toString(alpha)));
+    }
+    this.logAlpha = Arrays.stream(alpha).map(Math::log).toArray();
+  }
+
+  /**
+   * {@code mean over the batch of cross_entropy(logits - log alpha, labels)}.
+   *
+   * @param logits {@code [batch, classes]}
+   * @param labels class of each image, {@code [batch]}
+   * @return a scalar of the logits' type
+   */
+  public NDArray mean(NDArray logits, int[] labels) {
+    return sum(logits, labels).div(labels.length);
+  }
+
+  /** The same, summed over the batch. */
+  public NDArray sum(NDArray logits, int[] labels) {
+    NDManager manager = logits.getManager();
+    NDArray offset = manager.create(logAlpha).toType(logits.getDataType(), false);
+    NDArray index = manager.create(labels).toType(DataType.INT64, false).reshape(labels.length, 1);
+    return logits.sub(offset).logSoftmax(1).gather(index, 1).sum().neg();
+  }
+}

@@ -1,0 +1,157 @@
+package org.longtail.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.longtail.schemas.arrow.Tensor;
+
+/**
+ * A DJL block whose tensors have names. It owns the native memory of its tensors and gives it back
+ * when closed.
+ */
+public final class Network implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Block block;
+  private final List<NamedParameter> parameters;
+
+  private Network(NDManager manager, Block block, List<NamedParameter> parameters) {
+    this.manager = manager;
+    this.block = block;
+    this.parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * A network over any DJL block.
+   *
+   * @param block an uninitialised block
+   * @param names the {@code state_dict} name of each parameter, in network order
+   * @param input shape of a batch, {@code [batch, channels, height, width]} for images
+   * @param type {@code FLOAT32}, or {@code FLOAT64} where precision matters more than speed
+   */
+  public static Network of(Block block, Map<String, Parameter> names, Shape input, DataType type) {
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      // Values come from load(): no draw of the engine's global generator is ever used.
+      block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+      block.initialize(manager, type, input);
+      List<NamedParameter> named = new ArrayList<>();
+      names.forEach((name, parameter) -> named.add(new NamedParameter(name, parameter)));
+      for (NamedParameter parameter : named) {
+        parameter.array().setRequiresGradient(parameter.trained());
+      }
+      return new Network(manager, block, named);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** All tensors, in network order. */
+  public List<NamedParameter> parameters() {
+    return parameters;
+  }
+
+  /** The decoupled tensors, in network order. */
+  public List<NamedParameter> decoupled() {
+    return parameters.stream().filter(NamedParameter::decoupled).toList();
+  }
+
+  /** The tensors that gradients train, in network order. */
+  public List<NamedParameter> trained() {
+    return parameters.stream().filter(NamedParameter::trained).toList();
+  }
+
+  /** A manager for one batch; whoever asks closes it. */
+  public NDManager newBatch() {
+    return manager.newSubManager();
+  }
+
+  /**
+   * The logits of a batch.
+   *
+   * @param images {@code [batch, channels, height, width]}; its manager takes the results
+   * @param training whether batch norm uses, and updates by, the batch's statistics
+   * @return {@code [batch, classes]}
+   */
+  public NDArray logits(NDArray images, boolean training) {
+    ParameterStore store = new ParameterStore(images.getManager(), false);
+    return block.forward(store, new NDList(images), training).singletonOrThrow();
+  }
+
+  /** Copies all tensors to the heap, in network order. */
+  public List<Tensor> tensors() {
+    return parameters.stream()
+        .map(
+            parameter ->
+                new Tensor(
+                    parameter.name(), parameter.array().getShape().getShape(), floats(parameter)))
+        .toList();
+  }
+
+  private static float[] floats(NamedParameter parameter) {
+    NDArray array = parameter.array();
+    if (array.getDataType() == DataType.FLOAT32) {
+      return array.toFloatArray();
+    }
+    try (NDArray single = array.toType(DataType.FLOAT32, true)) {
+      return single.toFloatArray();
+    }
+  }
+
+  /**
+   * Takes over the values of tensors, by name.
+   *
+   * @throws IllegalArgumentException if a tensor is missing, left over or of another shape
+   */
+  public void load(List<Tensor> tensors) {
+    Map<String, Tensor> byName =
+        tensors.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+    for (NamedParameter parameter : parameters) {
+      Tensor tensor = byName.remove(parameter.name());
+      if (tensor == null) {
+        throw new IllegalArgumentException(
+            "tensor '%s' of the network is not in the weights".formatted(parameter.name()));
+      }
+      set(parameter, tensor);
+    }
+    if (!byName.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the weights have tensors that the network has not: " + byName.keySet());
+    }
+  }
+
+  private static void set(NamedParameter parameter, Tensor tensor) {
+    NDArray array = parameter.array();
+    if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
+      throw new IllegalArgumentException(
+          "tensor '%s': shape %s, the network has %s"
+              .formatted(tensor.name(), Arrays.toString(tensor.shape()), array.getShape()));
+    }
+    if (array.getDataType() == DataType.FLOAT32) {
+      array.set(FloatBuffer.wrap(tensor.values()));
+    } else {
+      double[] values = new double[tensor.values().length];
+      Arrays.setAll(values, i -> tensor.values()[i]);
+      array.set(java.nio.DoubleBuffer.wrap(values));
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

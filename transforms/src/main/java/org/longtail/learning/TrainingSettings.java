@@ -1,0 +1,28 @@
+package org.longtail.learning;
+
+import org.longtail.images.Augmentation;
+
+/**
+ * How batches are made and weights updated.
+ *
+ * @param batchSize images in a batch, at least 1
+ * @param momentum in [0, 1)
+ * @param weightDecay at least 0
+ * @param augmentation random crop and flip of the training images
+ */
+public record TrainingSettings(
+    int batchSize, double momentum, double weightDecay, Augmentation augmentation) {
+
+  public TrainingSettings {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size %d: must be at least 1".formatted(batchSize));
+    }
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum %s: must be in [0, 1)".formatted(momentum));
+    }
+    if (!(weightDecay >= 0)) {
+      throw new IllegalArgumentException(
+          "weight decay %s: must be at least 0".formatted(weightDecay));
+    }
+  }
+}

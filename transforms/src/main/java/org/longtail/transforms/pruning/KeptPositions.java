@@ -1,0 +1,95 @@
+package org.longtail.transforms.pruning;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.longtail.learning.FreePositions;
+import org.longtail.schemas.arrow.Mask;
+import org.longtail.schemas.arrow.Tensor;
+
+/**
+ * Which of a stage's positions are kept at a pruning ratio (METHOD section 4). Of the {@code n}
+ * positions that were free when the stage began, {@code floor(gamma n)} are removed: those removed
+ * before, then the least score, ties by position.
+ */
+public final class KeptPositions {
+
+  private KeptPositions() {}
+
+  /**
+   * The positions kept at a ratio.
+   *
+   * @param scores importance of each decoupled tensor, in network order
+   * @param own the stage's own positions, free when it began
+   * @param kept what earlier steps kept, a part of {@code own}
+   * @param gamma share of the own positions to remove, in [0, 1)
+   * @param scope what is ranked together
+   * @return a mask for each tensor, in network order, a part of {@code kept}
+   */
+  public static List<Mask> at(
+      List<Tensor> scores, FreePositions own, FreePositions kept, double gamma, Scope scope) {
+    if (!(gamma >= 0 && gamma < 1)) {
+      throw new IllegalArgumentException("gamma %s: must be in [0, 1)".formatted(gamma));
+    }
+    List<Mask> masks =
+        scores.stream()
+            .map(score -> new Mask(score.name(), score.shape(), bits(kept, score)))
+            .toList();
+    if (scope == Scope.GLOBAL) {
+      remove(scores, masks, toRemove(own.size(), kept.size(), gamma));
+    } else {
+      for (int i = 0; i < scores.size(); i++) {
+        long total = bits(own, scores.get(i)).cardinality();
+        long left = masks.get(i).keep().cardinality();
+        remove(scores.subList(i, i + 1), masks.subList(i, i + 1), toRemove(total, left, gamma));
+      }
+    }
+    return masks;
+  }
+
+  private static int toRemove(long own, long kept, double gamma) {
+    return Math.toIntExact(Math.max(0, (long) Math.floor(gamma * own) - (own - kept)));
+  }
+
+  private static BitSet bits(FreePositions positions, Tensor tensor) {
+    Optional<BitSet> bits = positions.of(tensor.name());
+    return bits.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "scores for tensor '%s', which is not decoupled".formatted(tensor.name())));
+  }
+
+  /** Clears the least of the kept positions; a position is numbered through all the tensors. */
+  private static void remove(List<Tensor> scores, List<Mask> masks, int count) {
+    if (count == 0) {
+      return;
+    }
+    long[] ranked =
+        IntStream.range(0, scores.size())
+            .boxed()
+            .flatMapToLong(
+                tensor ->
+                    masks.get(tensor).keep().stream().mapToLong(position -> code(tensor, position)))
+            .boxed()
+            .sorted(
+                (a, b) -> {
+                  int byScore = Float.compare(score(scores, a), score(scores, b));
+                  return byScore != 0 ? byScore : Long.compare(a, b);
+                })
+            .limit(count)
+            .mapToLong(Long::longValue)
+            .toArray();
+    for (long code : ranked) {
+      masks.get((int) (code >>> Integer.SIZE)).keep().clear((int) code);
+    }
+  }
+
+  private static long code(int tensor, int position) {
+    return ((long) tensor << Integer.SIZE) | position;
+  }
+
+  private static float score(List<Tensor> scores, long code) {
+    return scores.get((int) (code >>> Integer.SIZE)).values()[(int) code];
+  }
+}

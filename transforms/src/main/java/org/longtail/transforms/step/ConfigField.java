@@ -1,0 +1,151 @@
+package org.longtail.transforms.step;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a step's configuration.
+ *
+ * @param name in snake case, as in a pipeline file
+ * @param type its Beam type
+ * @param description for a person
+ * @param defaultJson the value when left out, as JSON; a field without one is required
+ * @param allowed the allowed values of a text field; empty if any will do
+ * @param range the range of a number, or of each number of a list
+ */
+public record ConfigField(
+    String name,
+    FieldType type,
+    String description,
+    Optional<String> defaultJson,
+    List<String> allowed,
+    Optional<Range> range) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+
+  static ConfigField of(Schema.Field field, Method getter) {
+    Default standard = getter.getAnnotation(Default.class);
+    OneOf oneOf = getter.getAnnotation(OneOf.class);
+    return new ConfigField(
+        field.getName(),
+        field.getType(),
+        field.getDescription(),
+        Optional.ofNullable(standard).map(Default::value),
+        oneOf == null ? List.of() : List.of(oneOf.value()),
+        Optional.ofNullable(getter.getAnnotation(Range.class)));
+  }
+
+  /** Whether a configuration must give this field. */
+  public boolean required() {
+    return defaultJson.isEmpty() && !type.getNullable();
+  }
+
+  /** The default as a value of the field's Beam type, or null if there is none. */
+  @Nullable Object defaultValue() {
+    if (defaultJson.isEmpty()) {
+      return null;
+    }
+    try {
+      return convert(type, JSON.readValue(defaultJson.get(), Object.class));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("default of field " + name + " is not JSON", e);
+    }
+  }
+
+  private static Object convert(FieldType type, Object json) {
+    return switch (type.getTypeName()) {
+      case INT16 -> ((Number) json).shortValue();
+      case INT32 -> ((Number) json).intValue();
+      case INT64 -> ((Number) json).longValue();
+      case FLOAT -> ((Number) json).floatValue();
+      case DOUBLE -> ((Number) json).doubleValue();
+      case ARRAY, ITERABLE -> {
+        List<Object> elements = new ArrayList<>();
+        for (Object element : (Collection<?>) json) {
+          FieldType elementType = type.getCollectionElementType();
+          elements.add(elementType == null ? element : convert(elementType, element));
+        }
+        yield elements;
+      }
+      default -> json;
+    };
+  }
+
+  /** What is wrong with a value of this field, or nothing. */
+  public Optional<String> fault(@Nullable Object value) {
+    if (value == null) {
+      return required() ? Optional.of("field '%s' is required".formatted(name)) : Optional.empty();
+    }
+    if (!allowed.isEmpty() && !allowed.contains(value)) {
+      return Optional.of(
+          "field '%s': '%s' is not one of %s".formatted(name, value, String.join(", ", allowed)));
+    }
+    return numbers(value).stream()
+        .filter(number -> !inRange(number.doubleValue()))
+        .findFirst()
+        .map(number -> "field '%s': %s must be %s".formatted(name, number, rangeText()));
+  }
+
+  private static List<Number> numbers(Object value) {
+    if (value instanceof Number number) {
+      return List.of(number);
+    }
+    Collection<?> elements =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof Collection<?> collection ? collection : List.of();
+    return elements.stream().filter(Number.class::isInstance).map(Number.class::cast).toList();
+  }
+
+  private boolean inRange(double number) {
+    return range
+        .map(
+            bounds ->
+                (bounds.above() ? number > bounds.from() : number >= bounds.from())
+                    && (bounds.below() ? number < bounds.to() : number <= bounds.to()))
+        .orElse(!Double.isNaN(number));
+  }
+
+  /** The range or the allowed values in words; empty if anything goes. */
+  public String rangeText() {
+    if (!allowed.isEmpty()) {
+      return "one of " + String.join(", ", allowed);
+    }
+    if (range.isEmpty()) {
+      return "";
+    }
+    Range bounds = range.get();
+    List<String> words = new ArrayList<>();
+    if (bounds.from() != Double.NEGATIVE_INFINITY) {
+      words.add((bounds.above() ? "above " : "at least ") + plain(bounds.from()));
+    }
+    if (bounds.to() != Double.POSITIVE_INFINITY) {
+      words.add((bounds.below() ? "below " : "at most ") + plain(bounds.to()));
+    }
+    return String.join(" and ", words);
+  }
+
+  private static String plain(double bound) {
+    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+  }
+
+  static Method getter(Class<?> config, String field) {
+    String wanted = "get" + field.replace("_", "");
+    return Arrays.stream(config.getMethods())
+        .filter(method -> method.getName().equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(config + " has no getter for " + field));
+  }
+}

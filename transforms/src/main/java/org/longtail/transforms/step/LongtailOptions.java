@@ -1,0 +1,33 @@
+package org.longtail.transforms.step;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
+
+/** Pipeline options of every pipeline with Longtail steps. None of them enters a step key. */
+public interface LongtailOptions extends PipelineOptions {
+
+  @Description("Artifact store: a folder")
+  @Default.String(".longtail")
+  String getStore();
+
+  void setStore(String store);
+
+  @Description("Name of the run whose folder takes the events; no events are kept without one")
+  @Default.String("")
+  String getRun();
+
+  void setRun(String run);
+
+  /** Makes the options known to Beam's command line parser. */
+  @AutoService(PipelineOptionsRegistrar.class)
+  final class Registrar implements PipelineOptionsRegistrar {
+    @Override
+    public Iterable<Class<? extends PipelineOptions>> getPipelineOptions() {
+      return List.of(LongtailOptions.class);
+    }
+  }
+}

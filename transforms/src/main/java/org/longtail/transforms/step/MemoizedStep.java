@@ -1,0 +1,154 @@
+package org.longtail.transforms.step;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.Manifest;
+import org.longtail.schemas.store.StepBuild;
+import org.longtail.schemas.store.StepKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A step as a function of its inputs, remembered in the artifact store: what is there is taken from
+ * there, what is not is computed and committed.
+ *
+ * @param <C> the configuration class
+ */
+final class MemoizedStep<C> implements Serializable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MemoizedStep.class);
+
+  private final StepType type;
+  private final C config;
+  private final Map<String, Object> keyConfig;
+  private final Kernel<C> kernel;
+
+  MemoizedStep(StepType type, C config, Map<String, Object> keyConfig, Kernel<C> kernel) {
+    this.type = type;
+    this.config = config;
+    this.keyConfig = new TreeMap<>(keyConfig);
+    this.kernel = kernel;
+  }
+
+  StepType type() {
+    return type;
+  }
+
+  /**
+   * The step's outputs for these inputs.
+   *
+   * @param inputs the artifacts of one variant, by input name
+   * @throws IllegalArgumentException if an input is missing or of the wrong kind
+   */
+  Manifest run(Map<String, List<Artifact>> inputs, ArtifactStore store, StepReporter reporter)
+      throws IOException {
+    check(inputs);
+    Map<String, String> digests = digests(inputs);
+    StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
+    Optional<Manifest> stored = intact(key, store);
+    if (stored.isPresent()) {
+      reporter.cached(stored.get());
+      return stored.get();
+    }
+    try (StepBuild build = store.build(key)) {
+      Optional<Manifest> meanwhile = intact(key, store);
+      if (meanwhile.isPresent()) {
+        reporter.cached(meanwhile.get());
+        return meanwhile.get();
+      }
+      reporter.started(key, "not in the store");
+      long start = System.nanoTime();
+      StepContext<C> context = new StepContext<>(type, config, inputs, store, build, reporter);
+      kernel.compute(context);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Manifest manifest =
+          build.commit(
+              context.drafts(),
+              outputs ->
+                  new Manifest(
+                      type.name(),
+                      type.version(),
+                      key.digest(),
+                      keyConfig,
+                      digests,
+                      outputs,
+                      seconds,
+                      CodeDigest.of(MemoizedStep.class)));
+      reporter.finished(manifest);
+      return manifest;
+    }
+  }
+
+  /** A manifest whose files are whole; a damaged step is set aside and counts as not there. */
+  private static Optional<Manifest> intact(StepKey key, ArtifactStore store) {
+    Optional<Manifest> manifest = store.find(key);
+    Optional<String> damage = manifest.flatMap(store::damage);
+    if (damage.isEmpty()) {
+      return manifest;
+    }
+    LOG.warn(
+        "{}; its step is computed again, the damaged files are kept in {}",
+        damage.get(),
+        store.quarantine(key));
+    return Optional.empty();
+  }
+
+  private void check(Map<String, List<Artifact>> inputs) {
+    for (Port port : type.inputs()) {
+      List<Artifact> artifacts = inputs.getOrDefault(port.name(), List.of());
+      if (!port.count().allows(artifacts.size())) {
+        throw new IllegalArgumentException(
+            "step %s, input '%s': %d artifacts, %s expected"
+                .formatted(
+                    type.name(),
+                    port.name(),
+                    artifacts.size(),
+                    port.count() == Port.Count.ONE ? "exactly one" : "at most one"));
+      }
+      for (Artifact artifact : artifacts) {
+        if (artifact.kind() != port.kind()) {
+          throw new IllegalArgumentException(
+              "step %s, input '%s': %s holds %s, not %s"
+                  .formatted(
+                      type.name(),
+                      port.name(),
+                      artifact.uri(),
+                      artifact.kind().id(),
+                      port.kind().id()));
+        }
+      }
+    }
+  }
+
+  /** Digest of each input; the artifacts of a port with many are numbered by digest. */
+  private static Map<String, String> digests(Map<String, List<Artifact>> inputs) {
+    Map<String, String> digests = new TreeMap<>();
+    inputs.forEach(
+        (port, artifacts) -> {
+          List<String> sorted = artifacts.stream().map(Artifact::sha256).sorted().toList();
+          for (int i = 0; i < sorted.size(); i++) {
+            digests.put(sorted.size() == 1 ? port : port + "." + (i + 1), sorted.get(i));
+          }
+        });
+    return digests;
+  }
+
+  /** Groups rows by port, in an order that does not depend on how they arrived. */
+  static Map<String, List<Artifact>> byPort(Collection<Map.Entry<String, Artifact>> rows) {
+    Map<String, List<Artifact>> inputs = new HashMap<>();
+    rows.forEach(
+        row -> inputs.computeIfAbsent(row.getKey(), any -> new ArrayList<>()).add(row.getValue()));
+    inputs.values().forEach(list -> list.sort(Comparator.comparing(Artifact::sha256)));
+    return inputs;
+  }
+}

@@ -1,0 +1,64 @@
+package org.longtail.transforms.step;
+
+import java.util.List;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+import org.apache.beam.sdk.schemas.transforms.TypedSchemaTransformProvider;
+
+/**
+ * Makes a step known to Beam: identifier, configuration schema, names of inputs and outputs.
+ *
+ * @param <C> the configuration class
+ */
+public abstract class StepProvider<C> extends TypedSchemaTransformProvider<C> {
+
+  private final StepType type;
+  private final Class<C> configType;
+
+  protected StepProvider(StepType type, Class<C> configType) {
+    this.type = type;
+    this.configType = configType;
+  }
+
+  /** The step's name, version and ports. */
+  public final StepType type() {
+    return type;
+  }
+
+  /** The step's configuration fields. */
+  public final List<ConfigField> fields() {
+    return ConfigSchema.of(configType).fields();
+  }
+
+  /** The step with a configuration. */
+  protected abstract SchemaTransform create(C config);
+
+  @Override
+  protected final SchemaTransform from(C config) {
+    return create(config);
+  }
+
+  @Override
+  protected final Class<C> configurationClass() {
+    return configType;
+  }
+
+  @Override
+  public final String identifier() {
+    return type.identifier();
+  }
+
+  @Override
+  public final String description() {
+    return type.description();
+  }
+
+  @Override
+  public final List<String> inputCollectionNames() {
+    return type.inputs().stream().map(Port::name).toList();
+  }
+
+  @Override
+  public final List<String> outputCollectionNames() {
+    return type.outputs().stream().map(Port::name).toList();
+  }
+}

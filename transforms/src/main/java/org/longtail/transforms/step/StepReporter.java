@@ -1,0 +1,98 @@
+package org.longtail.transforms.step;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.longtail.learning.ProgressListener;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.store.Manifest;
+import org.longtail.schemas.store.StepKey;
+
+/** Tells a run's event log what one step does, for one variant. */
+final class StepReporter implements ProgressListener {
+
+  private static final long MILLIS_BETWEEN_REPORTS = 200;
+
+  private final String step;
+  private final String variant;
+  private final Optional<RunFolder> run;
+  private final long begin = System.nanoTime();
+  private long lastReport = begin;
+  private long lastImages;
+
+  StepReporter(String step, String variant, Optional<RunFolder> run) {
+    this.step = step;
+    this.variant = variant;
+    this.run = run;
+  }
+
+  void started(StepKey key, String reason) {
+    append(new RunEvent.Started(step, variant, now(), key.type(), key.digest(), reason));
+  }
+
+  void cached(Manifest manifest) {
+    append(finished(manifest, true));
+  }
+
+  void finished(Manifest manifest) {
+    append(finished(manifest, false));
+  }
+
+  void failed(Throwable cause) {
+    String message = cause.getMessage();
+    append(new RunEvent.Failed(step, variant, now(), message == null ? cause.toString() : message));
+  }
+
+  @Override
+  public void progress(Update update) {
+    long time = System.nanoTime();
+    boolean last = update.done() >= update.total();
+    if (!last && time - lastReport < MILLIS_BETWEEN_REPORTS * 1_000_000) {
+      return;
+    }
+    double elapsed = (time - begin) / 1e9;
+    double sinceLast = Math.max(1e-9, (time - lastReport) / 1e9);
+    append(
+        new RunEvent.Progress(
+            step,
+            variant,
+            now(),
+            update.phase(),
+            update.done(),
+            update.total(),
+            update.images(),
+            (update.images() - lastImages) / sinceLast,
+            update.done() <= 0 ? 0 : elapsed * (update.total() - update.done()) / update.done(),
+            update.loss().isPresent() ? update.loss().getAsDouble() : null));
+    lastReport = time;
+    lastImages = update.images();
+  }
+
+  private RunEvent.Finished finished(Manifest manifest, boolean cached) {
+    Map<String, Double> summary = new TreeMap<>();
+    manifest.outputs().forEach(output -> summary.putAll(output.summary()));
+    return new RunEvent.Finished(
+        step,
+        variant,
+        now(),
+        manifest.type(),
+        manifest.key(),
+        cached,
+        (System.nanoTime() - begin) / 1e9,
+        manifest.outputs().stream()
+            .map(output -> manifest.artifact(output, variant))
+            .collect(Collectors.toMap(Artifact::uri, Artifact::sha256)),
+        summary);
+  }
+
+  private void append(RunEvent event) {
+    run.ifPresent(folder -> folder.append(event));
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+}

@@ -1,0 +1,139 @@
+package org.longtail.transforms.step;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionRowTuple;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.ArtifactKind;
+
+/**
+ * A step as a Beam transform: joins its inputs by variant, computes once per variant, and gives the
+ * artifacts of each output. Subclasses name the type and the kernel.
+ *
+ * @param <C> the configuration class
+ */
+public abstract class StepTransform<C> extends SchemaTransform {
+
+  private final MemoizedStep<C> step;
+  private String label;
+
+  protected StepTransform(StepType type, Class<C> configType, C config, Kernel<C> kernel) {
+    ConfigSchema<C> schema = ConfigSchema.of(configType);
+    C complete = schema.complete(config);
+    this.step = new MemoizedStep<>(type, complete, schema.toMap(complete), kernel);
+    this.label = type.name();
+  }
+
+  /** Names the step in events and reports; it is named by its type unless told otherwise. */
+  public StepTransform<C> named(String stepName) {
+    this.label = stepName;
+    return this;
+  }
+
+  @Override
+  public PCollectionRowTuple expand(PCollectionRowTuple input) {
+    StepType type = step.type();
+    checkInputs(type, input.getAll().keySet());
+    Map<String, TupleTag<Row>> outputs =
+        type.outputs().stream()
+            .collect(Collectors.toMap(Port::name, port -> new TupleTag<>(port.name())));
+    String mainOutput = type.outputs().get(0).name();
+    TupleTagList others =
+        TupleTagList.of(
+            type.outputs().stream()
+                .map(Port::name)
+                .filter(name -> !name.equals(mainOutput))
+                .map(outputs::get)
+                .collect(Collectors.<TupleTag<?>>toList()));
+    PCollectionTuple results =
+        joined(input)
+            .apply(
+                type.name(),
+                ParDo.of(new StepFn<>(step, label, outputs))
+                    .withOutputTags(tag(outputs, mainOutput), others));
+    PCollectionRowTuple named = PCollectionRowTuple.empty(input.getPipeline());
+    for (Port port : type.outputs()) {
+      named =
+          named.and(
+              port.name(), results.get(tag(outputs, port.name())).setRowSchema(Artifact.SCHEMA));
+    }
+    return named;
+  }
+
+  private PCollection<KV<String, Iterable<KV<String, Row>>>> joined(PCollectionRowTuple input) {
+    KvCoder<String, KV<String, Row>> coder =
+        KvCoder.of(
+            StringUtf8Coder.of(), KvCoder.of(StringUtf8Coder.of(), RowCoder.of(Artifact.SCHEMA)));
+    PCollectionList<KV<String, KV<String, Row>>> rows = PCollectionList.empty(input.getPipeline());
+    for (Map.Entry<String, PCollection<Row>> entry : input.getAll().entrySet()) {
+      String port = entry.getKey();
+      rows = rows.and(entry.getValue().apply("Key_" + port, keyBy(port)).setCoder(coder));
+    }
+    if (input.getAll().isEmpty()) {
+      // A source joins nothing: the row without a port only carries the variant.
+      rows =
+          rows.and(
+              input
+                  .getPipeline()
+                  .apply("Variants", Create.of(seed(Artifact.DEFAULT_VARIANT)).withCoder(coder)));
+    }
+    return rows.apply("Inputs", Flatten.pCollections()).apply("ByVariant", GroupByKey.create());
+  }
+
+  private static KV<String, KV<String, Row>> seed(String variant) {
+    Artifact none = new Artifact(variant, ArtifactKind.IMAGES, "", "", 0, "", Map.of());
+    return KV.of(variant, KV.of(StepFn.NO_PORT, none.toRow()));
+  }
+
+  private static MapElements<Row, KV<String, KV<String, Row>>> keyBy(String port) {
+    return MapElements.into(new TypeDescriptor<KV<String, KV<String, Row>>>() {})
+        .via(row -> KV.of(Artifact.fromRow(row).variant(), KV.of(port, row)));
+  }
+
+  private static void checkInputs(StepType type, Set<String> connected) {
+    Map<String, Port> known =
+        type.inputs().stream().collect(Collectors.toMap(Port::name, Function.identity()));
+    for (String name : connected) {
+      if (!known.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "step %s has no input '%s'; its inputs are %s"
+                .formatted(type.name(), name, new TreeSet<>(known.keySet())));
+      }
+    }
+    for (Port port : type.inputs()) {
+      if (port.count() == Port.Count.ONE && !connected.contains(port.name())) {
+        throw new IllegalArgumentException(
+            "step %s: input '%s' (%s) is not connected"
+                .formatted(type.name(), port.name(), port.description()));
+      }
+    }
+  }
+
+  private static TupleTag<Row> tag(Map<String, TupleTag<Row>> tags, String name) {
+    TupleTag<Row> tag = tags.get(name);
+    if (tag == null) {
+      throw new IllegalArgumentException("no output '%s'".formatted(name));
+    }
+    return tag;
+  }
+}
