@@ -30,9 +30,19 @@ public enum IdxSplit {
     return id;
   }
 
+  /** The split's images in a folder: gzipped, or plain if only that file is there. */
+  public Path images(Path folder) {
+    return present(folder, images);
+  }
+
+  /** The split's labels in a folder: gzipped, or plain if only that file is there. */
+  public Path labels(Path folder) {
+    return present(folder, labels);
+  }
+
   /** Reads the split from a folder, with or without {@code .gz} at the end of the file names. */
   public LabelledImages read(Path folder) throws IOException {
-    return IdxFile.read(existing(folder, images), existing(folder, labels));
+    return IdxFile.read(checked(images(folder)), checked(labels(folder)));
   }
 
   /** Writes the split's two files, gzipped, into a folder that is there. */
@@ -40,18 +50,19 @@ public enum IdxSplit {
     IdxFile.write(data, folder.resolve(images + GZIP), folder.resolve(labels + GZIP));
   }
 
-  private static Path existing(Path folder, String name) throws NoSuchFileException {
+  private static Path present(Path folder, String name) {
     Path gzipped = folder.resolve(name + GZIP);
-    if (Files.exists(gzipped)) {
-      return gzipped;
-    }
     Path plain = folder.resolve(name);
-    if (Files.exists(plain)) {
-      return plain;
+    return Files.exists(gzipped) || !Files.exists(plain) ? gzipped : plain;
+  }
+
+  private static Path checked(Path file) throws NoSuchFileException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(
+          file.toString(),
+          null,
+          "neither this file nor its plain form is there; name the folder of the IDX files");
     }
-    throw new NoSuchFileException(
-        gzipped.toString(),
-        null,
-        "nor is there %s; name the folder of the IDX files".formatted(name));
+    return file;
   }
 }

@@ -16,6 +16,7 @@ import org.longtail.schemas.arrow.ImagesFile;
  * @param labels class of each image, at least 0
  * @param pixels of each image: unsigned bytes, {@code [height, width, channels]}
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record LabelledImages(int channels, int height, int width, int[] labels, byte[][] pixels) {
 
   public LabelledImages {

@@ -73,7 +73,7 @@ public final class PixelWriter {
     for (int y = top; y < top + height; y++) {
       boolean inside = y >= 0 && y < height;
       for (int x = 0; x < width; x++, to += channels) {
-        int from = left + (x);
+        int from = left + (mirrored ? width - 1 - x : x);
         if (inside && from >= 0 && from < width) {
           writePixel(pixels, (y * width + from) * channels, batch, to);
         } else {

@@ -61,6 +61,18 @@ public final class FreePositions {
     return Optional.ofNullable(byTensor.get(tensor)).map(bits -> (BitSet) bits.clone());
   }
 
+  /** These positions as what a stage keeps, a mask for each decoupled tensor of the network. */
+  public List<Mask> toMasks(Network network) {
+    return network.decoupled().stream()
+        .map(
+            parameter ->
+                new Mask(
+                    parameter.name(),
+                    parameter.array().getShape().getShape(),
+                    of(parameter.name()).orElseThrow()))
+        .toList();
+  }
+
   /** Number of free positions. */
   public long size() {
     return byTensor.values().stream().mapToLong(BitSet::cardinality).sum();

@@ -9,9 +9,11 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -135,7 +137,12 @@ public final class Network implements AutoCloseable {
   }
 
   private static void set(NamedParameter parameter, Tensor tensor) {
-    NDArray array = parameter.array();
+    try (GradientScope.Pause pause = GradientScope.pause()) {
+      set(parameter.array(), tensor);
+    }
+  }
+
+  private static void set(NDArray array, Tensor tensor) {
     if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
       throw new IllegalArgumentException(
           "tensor '%s': shape %s, the network has %s"
@@ -146,8 +153,27 @@ public final class Network implements AutoCloseable {
     } else {
       double[] values = new double[tensor.values().length];
       Arrays.setAll(values, i -> tensor.values()[i]);
-      array.set(java.nio.DoubleBuffer.wrap(values));
+      array.set(DoubleBuffer.wrap(values));
     }
+  }
+
+  /**
+   * Sets positions of a tensor to 0.
+   *
+   * @param name the tensor's name
+   * @param positions in row-major order
+   */
+  public void clear(String name, BitSet positions) {
+    NamedParameter parameter =
+        parameters.stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("the network has no tensor '%s'".formatted(name)));
+    float[] values = floats(parameter);
+    positions.stream().forEach(i -> values[i] = 0f);
+    set(parameter, new Tensor(name, parameter.array().getShape().getShape(), values));
   }
 
   @Override

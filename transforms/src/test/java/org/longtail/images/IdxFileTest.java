@@ -202,6 +202,8 @@ class IdxFileTest {
     Files.move(images, folder.resolve("t10k-images-idx3-ubyte"));
     Files.move(labels, folder.resolve("t10k-labels-idx1-ubyte"));
 
+    assertThat(IdxSplit.TEST.images(folder)).hasFileName("t10k-images-idx3-ubyte");
+    assertThat(IdxSplit.TEST.labels(folder)).hasFileName("t10k-labels-idx1-ubyte");
     assertThat(IdxSplit.TEST.read(folder)).isEqualTo(DATA);
   }
 

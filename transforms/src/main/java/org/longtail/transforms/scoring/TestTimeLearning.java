@@ -1,7 +1,5 @@
 package org.longtail.transforms.scoring;
 
-import java.util.Arrays;
-
 /**
  * Instance-level test-time learning (equation 5): finds the weights lambda of the sub-models for
  * which the aggregated predictions on two views of an image agree most. The sub-models' outputs do
@@ -11,8 +9,7 @@ import java.util.Arrays;
  * cos(y_1, y_2) = lambdaᵀ G12 lambda / sqrt(lambdaᵀ G11 lambda · lambdaᵀ G22 lambda)
  * </pre>
  *
- * Plain gradient ascent on free weights u with {@code lambda = softmax(u)}, from u = 0. The number
- * of steps regularises: it is a setting of the method, not of the solver's precision.
+ * The objective of several images is the mean of theirs.
  */
 public final class TestTimeLearning {
 
@@ -21,11 +18,11 @@ public final class TestTimeLearning {
   private final double[] g12;
   private final double[] g22;
 
-  private TestTimeLearning(int stages) {
-    this.stages = stages;
-    this.g11 = new double[stages * stages];
-    this.g12 = new double[stages * stages];
-    this.g22 = new double[stages * stages];
+  private TestTimeLearning(float[][] first, float[][] second) {
+    this.stages = first.length;
+    this.g11 = gram(first, first);
+    this.g12 = gram(first, second);
+    this.g22 = gram(second, second);
   }
 
   /**
@@ -35,25 +32,17 @@ public final class TestTimeLearning {
    * @param second the same on the second view
    */
   public static TestTimeLearning of(float[][] first, float[][] second) {
-    TestTimeLearning objective = new TestTimeLearning(first.length);
-    objective.add(first, second);
-    return objective;
+    return new TestTimeLearning(first, second);
   }
 
-  /** The objective for a whole test set with one lambda: inner products added up over images. */
-  public static TestTimeLearning empty(int stages) {
-    return new TestTimeLearning(stages);
-  }
-
-  /** Adds an image's inner products. */
-  public void add(float[][] first, float[][] second) {
-    for (int i = 0; i < stages; i++) {
-      for (int j = 0; j < stages; j++) {
-        g11[i * stages + j] += dot(first[i], first[j]);
-        g12[i * stages + j] += dot(first[i], second[j]);
-        g22[i * stages + j] += dot(second[i], second[j]);
+  private static double[] gram(float[][] a, float[][] b) {
+    double[] gram = new double[a.length * b.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        gram[i * b.length + j] = dot(a[i], b[j]);
       }
     }
+    return gram;
   }
 
   private static double dot(float[] a, float[] b) {
@@ -70,32 +59,23 @@ public final class TestTimeLearning {
   }
 
   /**
-   * The lambda after gradient ascent from the uniform one.
+   * The lambda for this image alone.
    *
-   * @param steps number of steps, at least 0
+   * @param steps number of steps, at least 0; they regularise, and are no measure of precision
    * @param rate step length, above 0
    * @return {@code [stages]}, on the simplex
    */
   public double[] solve(int steps, double rate) {
-    double[] free = new double[stages];
-    double[] lambda = softmax(free);
-    double[] gradient = new double[stages];
-    for (int step = 0; step < steps; step++) {
-      gradient(lambda, gradient);
-      double mean = 0;
-      for (int i = 0; i < stages; i++) {
-        mean += lambda[i] * gradient[i];
-      }
-      for (int i = 0; i < stages; i++) {
-        free[i] += rate * lambda[i] * (gradient[i] - mean); // through the softmax
-      }
-      lambda = softmax(free);
-    }
-    return lambda;
+    return SimplexAscent.from(stages, steps, rate, this::addGradient);
   }
 
-  /** Gradient of the cosine with respect to lambda. */
-  private void gradient(double[] lambda, double[] gradient) {
+  /**
+   * Adds the gradient of the cosine with respect to lambda.
+   *
+   * @param lambda {@code [stages]}, on the simplex
+   * @param gradient {@code [stages]}, added to
+   */
+  void addGradient(double[] lambda, double[] gradient) {
     double a = form(g12, lambda);
     double b = form(g11, lambda);
     double c = form(g22, lambda);
@@ -109,7 +89,7 @@ public final class TestTimeLearning {
         db += 2 * g11[i * stages + j] * lambda[j];
         dc += 2 * g22[i * stages + j] * lambda[j];
       }
-      gradient[i] = da / norm - 0.5 * a / norm * (db / b + dc / c);
+      gradient[i] += da / norm - 0.5 * a / norm * (db / b + dc / c);
     }
   }
 
@@ -121,12 +101,5 @@ public final class TestTimeLearning {
       }
     }
     return sum;
-  }
-
-  private static double[] softmax(double[] free) {
-    double max = Arrays.stream(free).max().orElse(0);
-    double[] exp = Arrays.stream(free).map(value -> Math.exp(value - max)).toArray();
-    double sum = Arrays.stream(exp).sum();
-    return Arrays.stream(exp).map(value -> value / sum).toArray();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultJson the value when left out, as JSON; a field without one is required
  * @param allowed the allowed values of a text field; empty if any will do
  * @param range the range of a number, or of each number of a list
+ * @param location whether it says where something is, and stays out of the step key
  */
 public record ConfigField(
     String name,
@@ -30,7 +32,8 @@ public record ConfigField(
     String description,
     Optional<String> defaultJson,
     List<String> allowed,
-    Optional<Range> range) {
+    Optional<Range> range,
+    boolean location) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
@@ -44,7 +47,8 @@ public record ConfigField(
         field.getDescription(),
         Optional.ofNullable(standard).map(Default::value),
         oneOf == null ? List.of() : List.of(oneOf.value()),
-        Optional.ofNullable(getter.getAnnotation(Range.class)));
+        Optional.ofNullable(getter.getAnnotation(Range.class)),
+        getter.isAnnotationPresent(Location.class));
   }
 
   /** Whether a configuration must give this field. */
@@ -78,6 +82,15 @@ public record ConfigField(
           elements.add(elementType == null ? element : convert(elementType, element));
         }
         yield elements;
+      }
+      case MAP -> {
+        Map<Object, Object> entries = new TreeMap<>();
+        FieldType valueType = type.getMapValueType();
+        ((Map<?, ?>) json)
+            .forEach(
+                (key, value) ->
+                    entries.put(key, valueType == null ? value : convert(valueType, value)));
+        yield entries;
       }
       default -> json;
     };

@@ -77,13 +77,16 @@ public final class ConfigSchema<C> {
     }
   }
 
-  /** A complete configuration as it enters the step key: by field name, empty fields left out. */
+  /**
+   * A complete configuration as it enters the step key: by field name; without empty fields and
+   * locations.
+   */
   public Map<String, Object> toMap(C config) {
     Row row = toRow(config);
     Map<String, Object> map = new TreeMap<>();
     for (ConfigField field : fields) {
       Object value = valueOf(row, field);
-      if (value != null) {
+      if (value != null && !field.location()) {
         map.put(field.name(), json(value));
       }
     }

@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.Manifest;
+import org.longtail.schemas.store.Sha256;
 import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
 import org.slf4j.Logger;
@@ -32,16 +34,27 @@ final class MemoizedStep<C> implements Serializable {
   private final C config;
   private final Map<String, Object> keyConfig;
   private final Kernel<C> kernel;
+  private final Sources<C> sources;
 
-  MemoizedStep(StepType type, C config, Map<String, Object> keyConfig, Kernel<C> kernel) {
+  MemoizedStep(
+      StepType type,
+      C config,
+      Map<String, Object> keyConfig,
+      Kernel<C> kernel,
+      Sources<C> sources) {
     this.type = type;
     this.config = config;
     this.keyConfig = new TreeMap<>(keyConfig);
     this.kernel = kernel;
+    this.sources = sources;
   }
 
   StepType type() {
     return type;
+  }
+
+  C config() {
+    return config;
   }
 
   /**
@@ -54,6 +67,9 @@ final class MemoizedStep<C> implements Serializable {
       throws IOException {
     check(inputs);
     Map<String, String> digests = digests(inputs);
+    for (Map.Entry<String, Path> source : sources.of(config).entrySet()) {
+      digests.put(source.getKey(), Sha256.of(source.getValue()));
+    }
     StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
     Optional<Manifest> stored = intact(key, store);
     if (stored.isPresent()) {

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -32,22 +31,25 @@ import org.longtail.schemas.ArtifactKind;
  *
  * @param <C> the configuration class
  */
-public abstract class StepTransform<C> extends SchemaTransform {
+public abstract class StepTransform<C> extends LabelledTransform {
 
   private final MemoizedStep<C> step;
-  private String label;
 
   protected StepTransform(StepType type, Class<C> configType, C config, Kernel<C> kernel) {
-    ConfigSchema<C> schema = ConfigSchema.of(configType);
-    C complete = schema.complete(config);
-    this.step = new MemoizedStep<>(type, complete, schema.toMap(complete), kernel);
-    this.label = type.name();
+    this(type, configType, config, kernel, Sources.none());
   }
 
-  /** Names the step in events and reports; it is named by its type unless told otherwise. */
-  public StepTransform<C> named(String stepName) {
-    this.label = stepName;
-    return this;
+  protected StepTransform(
+      StepType type, Class<C> configType, C config, Kernel<C> kernel, Sources<C> sources) {
+    super(type.name());
+    ConfigSchema<C> schema = ConfigSchema.of(configType);
+    C complete = schema.complete(config);
+    this.step = new MemoizedStep<>(type, complete, schema.toMap(complete), kernel, sources);
+  }
+
+  /** The configuration with its defaults filled in. */
+  protected final C config() {
+    return step.config();
   }
 
   @Override
@@ -69,7 +71,7 @@ public abstract class StepTransform<C> extends SchemaTransform {
         joined(input)
             .apply(
                 type.name(),
-                ParDo.of(new StepFn<>(step, label, outputs))
+                ParDo.of(new StepFn<>(step, label(), outputs))
                     .withOutputTags(tag(outputs, mainOutput), others));
     PCollectionRowTuple named = PCollectionRowTuple.empty(input.getPipeline());
     for (Port port : type.outputs()) {

@@ -1,0 +1,20 @@
+package org.longtail.transforms.evaluation;
+
+import com.google.auto.service.AutoService;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.StepProvider;
+
+/** Makes {@link Evaluate} known to Beam. */
+@AutoService(SchemaTransformProvider.class)
+public final class EvaluateProvider extends StepProvider<EvaluateConfig> {
+
+  public EvaluateProvider() {
+    super(Evaluate.TYPE, EvaluateConfig.class);
+  }
+
+  @Override
+  protected SchemaTransform create(EvaluateConfig config) {
+    return Evaluate.create(config);
+  }
+}

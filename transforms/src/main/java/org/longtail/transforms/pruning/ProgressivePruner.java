@@ -1,0 +1,91 @@
+package org.longtail.transforms.pruning;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.longtail.learning.DrawStream;
+import org.longtail.learning.FreePositions;
+import org.longtail.learning.LearningRate;
+import org.longtail.learning.ProgressListener;
+import org.longtail.learning.StageTrainer;
+import org.longtail.learning.TrainingPlan;
+import org.longtail.schemas.arrow.Mask;
+import org.longtail.schemas.arrow.Tensor;
+import org.longtail.transforms.importance.StageImportance;
+import org.longtail.transforms.training.OpenStage;
+
+/**
+ * Progressive pruning of an open stage (METHOD section 4): in each step score, remove, then retrain
+ * what is kept. A position once removed never comes back.
+ */
+public final class ProgressivePruner {
+
+  private final OpenStage stage;
+  private final PruningSettings settings;
+
+  /** A pruner that changes the stage's network in place. */
+  public ProgressivePruner(OpenStage stage, PruningSettings settings) {
+    this.stage = stage;
+    this.settings = settings;
+  }
+
+  /**
+   * Prunes from one ratio to another.
+   *
+   * @param kept the stage's positions that are still there
+   * @param from ratio gamma_a that the network has reached
+   * @param to ratio gamma_b; nothing happens if it is {@code from}
+   * @param scores importance of the network as it is, if it is known already
+   * @return the positions that are left, a mask for each decoupled tensor
+   */
+  public List<Mask> prune(
+      FreePositions kept,
+      double from,
+      double to,
+      Optional<List<Tensor>> scores,
+      ProgressListener progress) {
+    CubicSchedule schedule = new CubicSchedule(from, to, settings.steps());
+    if (to == from) {
+      return kept.toMasks(stage.network());
+    }
+    StageTrainer trainer = stage.trainer(settings.training());
+    List<Mask> masks = List.of();
+    FreePositions left = kept;
+    long images = 0;
+    for (int step = 1; step <= settings.steps(); step++) {
+      List<Tensor> importance =
+          step == 1 && scores.isPresent() ? scores.get() : StageImportance.of(stage);
+      masks = keep(left, importance, schedule.at(step));
+      left = FreePositions.of(masks);
+      trainer.train(left, retraining(), draws(from, to, step), ProgressListener.SILENT);
+      images += stage.images().size();
+      progress.progress(
+          new ProgressListener.Update(
+              "pruning step", step, settings.steps(), images, OptionalDouble.empty()));
+    }
+    return masks;
+  }
+
+  private List<Mask> keep(FreePositions kept, List<Tensor> importance, double gamma) {
+    List<Mask> masks = KeptPositions.at(importance, stage.own(), kept, gamma, settings.scope());
+    for (Mask mask : masks) {
+      BitSet removed = stage.own().of(mask.name()).orElseThrow();
+      removed.andNot(mask.keep());
+      stage.network().clear(mask.name(), removed);
+    }
+    return masks;
+  }
+
+  private TrainingPlan retraining() {
+    return new TrainingPlan(
+        settings.retrainEpochs(), settings.retrainRate(), LearningRate.CONSTANT);
+  }
+
+  private DrawStream draws(double from, double to, int step) {
+    return new DrawStream(
+        settings.seed(),
+        stage.sampling().provenance().stage(),
+        "retrain from %s to %s, step %d".formatted(from, to, step));
+  }
+}

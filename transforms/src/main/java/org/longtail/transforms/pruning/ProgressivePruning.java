@@ -1,0 +1,136 @@
+package org.longtail.transforms.pruning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.longtail.images.Augmentation;
+import org.longtail.learning.FreePositions;
+import org.longtail.learning.TrainingSettings;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.ImportanceFile;
+import org.longtail.schemas.arrow.Mask;
+import org.longtail.schemas.arrow.MaskFile;
+import org.longtail.schemas.arrow.Provenance;
+import org.longtail.schemas.arrow.SweepFile;
+import org.longtail.schemas.arrow.Tensor;
+import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.StepContext;
+import org.longtail.transforms.step.StepTransform;
+import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.training.OpenStage;
+
+/**
+ * Prunes a stage to its ratio gamma: takes the state over where a sweep passed through gamma, goes
+ * on from the nearest lower ratio otherwise, or prunes trained weights from the start.
+ *
+ * <pre>{@code
+ * PCollectionRowTuple.of("images", train).and("sampling", sampling).and("weights", weights)
+ *     .apply(ProgressivePruning.create(
+ *         ProgressivePruningConfig.builder().setGamma("0.5").setLearningRate(0.01).build()));
+ * }</pre>
+ */
+public final class ProgressivePruning extends StepTransform<ProgressivePruningConfig> {
+
+  static final StepType TYPE =
+      new StepType(
+          "ProgressivePruning",
+          "1.0.0",
+          "Removes the weights that matter least to the stage's group, retraining in between.",
+          List.of(
+              Port.one("images", ArtifactKind.IMAGES, "training images"),
+              Port.one("sampling", ArtifactKind.SAMPLING, "the stage's sampling"),
+              Port.many(
+                  "weights", ArtifactKind.WEIGHTS, "trained weights, or the states of a sweep"),
+              Port.many("masks", ArtifactKind.MASK, "masks of the states of a sweep"),
+              Port.optional("sweep", ArtifactKind.SWEEP, "the sweep, where gamma is auto"),
+              Port.optional("importance", ArtifactKind.IMPORTANCE, "scores of the trained weights"),
+              Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
+          List.of(
+              Port.one("weights", ArtifactKind.WEIGHTS, "the pruned network"),
+              Port.one("mask", ArtifactKind.MASK, "the positions that the stage keeps")));
+
+  private ProgressivePruning(ProgressivePruningConfig config) {
+    super(TYPE, ProgressivePruningConfig.class, config, ProgressivePruning::prune);
+    Gamma.parse(config().getGamma());
+  }
+
+  /** The pruning of a stage. */
+  public static ProgressivePruning create(ProgressivePruningConfig config) {
+    return new ProgressivePruning(config);
+  }
+
+  private static void prune(StepContext<ProgressivePruningConfig> context) throws IOException {
+    double gamma = gamma(context);
+    SweptStates.State state =
+        SweptStates.of(context.inputs("weights"), context.inputs("masks")).before(gamma);
+    if (state.gamma() == gamma && state.mask().isPresent()) {
+      Files.copy(state.weights(), context.output("weights", "weights.arrow"));
+      Files.copy(state.mask().get(), context.output("mask", "mask.arrow"));
+      return;
+    }
+    try (OpenStage stage =
+        OpenStage.of(
+            WeightsFile.read(state.weights()),
+            context.input("images"),
+            context.input("sampling"),
+            context.inputs("frozen"))) {
+      FreePositions kept =
+          state.mask().isPresent()
+              ? FreePositions.of(MaskFile.read(state.mask().get()).masks())
+              : stage.own();
+      List<Mask> masks =
+          new ProgressivePruner(stage, settings(context.config()))
+              .prune(kept, state.gamma(), gamma, scores(context, state), context.progress());
+      Provenance provenance = stage.sampling().provenance().at(gamma);
+      new WeightsFile(stage.spec(), provenance, stage.network().tensors())
+          .write(context.output("weights", "weights.arrow"));
+      new MaskFile(provenance, masks).write(context.output("mask", "mask.arrow"));
+    }
+  }
+
+  private static double gamma(StepContext<ProgressivePruningConfig> context) throws IOException {
+    OptionalDouble fixed = Gamma.parse(context.config().getGamma());
+    if (fixed.isPresent()) {
+      return fixed.getAsDouble();
+    }
+    Optional<Path> sweep = context.optionalInput("sweep");
+    if (sweep.isEmpty()) {
+      throw new IllegalArgumentException(
+          "field 'gamma' is auto but input 'sweep' is not connected; connect a GammaSweep or give a number");
+    }
+    return SweepFile.read(sweep.get()).points().stream()
+        .filter(SweepFile.Point::chosen)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s chooses no ratio".formatted(sweep.get())))
+        .gamma();
+  }
+
+  private static Optional<List<Tensor>> scores(
+      StepContext<ProgressivePruningConfig> context, SweptStates.State state) throws IOException {
+    Optional<Path> importance = context.optionalInput("importance");
+    // The scores are of the trained weights, so they hold only where nothing was pruned yet.
+    return importance.isPresent() && state.gamma() == 0
+        ? Optional.of(ImportanceFile.read(importance.get()).scores())
+        : Optional.empty();
+  }
+
+  private static PruningSettings settings(ProgressivePruningConfig config) {
+    return new PruningSettings(
+        config.getSeed(),
+        Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
+        config.getSteps(),
+        config.getRetrainEpochs(),
+        config.getLearningRate(),
+        new TrainingSettings(
+            config.getBatchSize(),
+            config.getMomentum(),
+            config.getWeightDecay(),
+            new Augmentation(config.getCropPadding(), config.getFlip())));
+  }
+}

@@ -1,0 +1,64 @@
+package org.longtail.transforms.reading;
+
+import com.google.auto.value.AutoValue;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaFieldDescription;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.longtail.transforms.step.Default;
+import org.longtail.transforms.step.Location;
+import org.longtail.transforms.step.OneOf;
+import org.longtail.transforms.step.Range;
+
+/**
+ * Where images come from. Fields that are left out get their defaults when a transform is made from
+ * the configuration.
+ */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+@NullUnmarked // Beam's schema wants optional fields nullable; a transform sees them filled in
+public abstract class ReadImagesConfig implements Serializable {
+
+  @SchemaFieldDescription("Format of the files")
+  @Default("\"idx\"")
+  @OneOf("idx")
+  public abstract @Nullable String getFormat();
+
+  @SchemaFieldDescription(
+      "Folder with the files; a relative one is looked for beside the pipeline file")
+  @Location
+  public abstract String getPath();
+
+  @SchemaFieldDescription(
+      "Mean of each channel on the 0..1 scale; measured on the training images if left out")
+  @Range(from = 0, to = 1)
+  public abstract @Nullable List<Double> getMean();
+
+  @SchemaFieldDescription(
+      "Standard deviation of each channel on the 0..1 scale; measured on the training images if left out")
+  @Range(from = 0, above = true)
+  public abstract @Nullable List<Double> getStd();
+
+  /** An empty configuration to fill in. */
+  public static Builder builder() {
+    return new AutoValue_ReadImagesConfig.Builder();
+  }
+
+  /** Fills in a configuration. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+
+    public abstract Builder setFormat(@Nullable String value);
+
+    public abstract Builder setPath(String value);
+
+    public abstract Builder setMean(@Nullable List<Double> value);
+
+    public abstract Builder setStd(@Nullable List<Double> value);
+
+    public abstract ReadImagesConfig build();
+  }
+}

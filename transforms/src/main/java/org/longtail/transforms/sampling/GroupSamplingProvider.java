@@ -1,0 +1,20 @@
+package org.longtail.transforms.sampling;
+
+import com.google.auto.service.AutoService;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.StepProvider;
+
+/** Makes {@link GroupSampling} known to Beam. */
+@AutoService(SchemaTransformProvider.class)
+public final class GroupSamplingProvider extends StepProvider<GroupSamplingConfig> {
+
+  public GroupSamplingProvider() {
+    super(GroupSampling.TYPE, GroupSamplingConfig.class);
+  }
+
+  @Override
+  protected SchemaTransform create(GroupSamplingConfig config) {
+    return GroupSampling.create(config);
+  }
+}

@@ -1,0 +1,48 @@
+package org.longtail.transforms.scoring;
+
+import java.util.Arrays;
+
+/** Plain gradient ascent on the simplex: free weights u from 0, {@code lambda = softmax(u)}. */
+final class SimplexAscent {
+
+  private SimplexAscent() {}
+
+  /** Adds the objective's gradient at a lambda. */
+  @FunctionalInterface
+  interface Objective {
+    void addGradient(double[] lambda, double[] gradient);
+  }
+
+  /**
+   * The lambda after some steps from the uniform one.
+   *
+   * @param size length of lambda
+   * @param steps at least 0
+   * @param rate step length, above 0
+   */
+  static double[] from(int size, int steps, double rate, Objective objective) {
+    double[] free = new double[size];
+    double[] gradient = new double[size];
+    double[] lambda = softmax(free);
+    for (int step = 0; step < steps; step++) {
+      Arrays.fill(gradient, 0);
+      objective.addGradient(lambda, gradient);
+      double mean = 0;
+      for (int i = 0; i < size; i++) {
+        mean += lambda[i] * gradient[i];
+      }
+      for (int i = 0; i < size; i++) {
+        free[i] += rate * lambda[i] * (gradient[i] - mean); // the chain rule through the softmax
+      }
+      lambda = softmax(free);
+    }
+    return lambda;
+  }
+
+  private static double[] softmax(double[] free) {
+    double max = Arrays.stream(free).max().orElse(0);
+    double[] exp = Arrays.stream(free).map(value -> Math.exp(value - max)).toArray();
+    double sum = Arrays.stream(exp).sum();
+    return Arrays.stream(exp).map(value -> value / sum).toArray();
+  }
+}

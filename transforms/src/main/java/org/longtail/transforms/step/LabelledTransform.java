@@ -1,0 +1,24 @@
+package org.longtail.transforms.step;
+
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+
+/** A transform that goes by a name of its own in events and reports. */
+public abstract class LabelledTransform extends SchemaTransform {
+
+  private String label;
+
+  protected LabelledTransform(String label) {
+    this.label = label;
+  }
+
+  /** Names the transform; it is named by its type unless told otherwise. */
+  public final LabelledTransform named(String name) {
+    this.label = name;
+    return this;
+  }
+
+  /** The transform's name. */
+  protected final String label() {
+    return label;
+  }
+}

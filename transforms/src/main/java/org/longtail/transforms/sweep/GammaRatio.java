@@ -1,0 +1,116 @@
+package org.longtail.transforms.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.longtail.images.Augmentation;
+import org.longtail.images.LabelledImages;
+import org.longtail.learning.FreePositions;
+import org.longtail.learning.ImageBatches;
+import org.longtail.learning.TrainingSettings;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.arrow.ImportanceFile;
+import org.longtail.schemas.arrow.Mask;
+import org.longtail.schemas.arrow.MaskFile;
+import org.longtail.schemas.arrow.Provenance;
+import org.longtail.schemas.arrow.SweepFile;
+import org.longtail.schemas.arrow.Tensor;
+import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.pruning.ProgressivePruner;
+import org.longtail.transforms.pruning.PruningSettings;
+import org.longtail.transforms.pruning.Scope;
+import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.StepContext;
+import org.longtail.transforms.step.StepTransform;
+import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.training.OpenStage;
+
+/** One ratio of a sweep: prunes to it from the state before and measures the accuracy. */
+final class GammaRatio extends StepTransform<GammaRatioConfig> {
+
+  private static final StepType TYPE =
+      new StepType(
+          "GammaRatio",
+          "1.0.0",
+          "One ratio of a sweep.",
+          List.of(
+              Port.one("images", ArtifactKind.IMAGES, "training images"),
+              Port.one("selection", ArtifactKind.IMAGES, "images that accuracy is measured on"),
+              Port.one("sampling", ArtifactKind.SAMPLING, "the stage's sampling"),
+              Port.one("weights", ArtifactKind.WEIGHTS, "the state before"),
+              Port.optional("mask", ArtifactKind.MASK, "what the state before keeps"),
+              Port.optional("importance", ArtifactKind.IMPORTANCE, "scores of the state before"),
+              Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
+          List.of(
+              Port.one("point", ArtifactKind.SWEEP, "accuracy at the ratio"),
+              Port.one("weights", ArtifactKind.WEIGHTS, "the network at the ratio"),
+              Port.one("mask", ArtifactKind.MASK, "the positions kept at the ratio")));
+
+  private GammaRatio(GammaRatioConfig config) {
+    super(TYPE, GammaRatioConfig.class, config, GammaRatio::compute);
+  }
+
+  static GammaRatio to(double gamma, GammaSweepConfig sweep) {
+    return new GammaRatio(GammaRatioConfig.of(gamma, sweep));
+  }
+
+  private static void compute(StepContext<GammaRatioConfig> context) throws IOException {
+    GammaRatioConfig config = context.config();
+    WeightsFile before = WeightsFile.read(context.input("weights"));
+    try (OpenStage stage =
+        OpenStage.of(
+            before, context.input("images"), context.input("sampling"), context.inputs("frozen"))) {
+      Optional<Path> mask = context.optionalInput("mask");
+      FreePositions kept =
+          mask.isPresent() ? FreePositions.of(MaskFile.read(mask.get()).masks()) : stage.own();
+      List<Mask> masks =
+          new ProgressivePruner(stage, settings(config))
+              .prune(
+                  kept,
+                  before.provenance().gamma().orElse(0),
+                  config.getGamma(),
+                  scores(context),
+                  context.progress());
+      Provenance provenance = stage.sampling().provenance().at(config.getGamma());
+      SweepFile.Point point = point(stage, config.getGamma(), context.input("selection"));
+      new WeightsFile(stage.spec(), provenance, stage.network().tensors())
+          .write(context.output("weights", "weights.arrow"));
+      new MaskFile(provenance, masks).write(context.output("mask", "mask.arrow"));
+      new SweepFile(provenance, List.of(point))
+          .write(context.output("point", "point.arrow", Map.of("accuracy", point.accuracy())));
+    }
+  }
+
+  private static SweepFile.Point point(OpenStage stage, double gamma, Path selection)
+      throws IOException {
+    LabelledImages images = LabelledImages.of(ImagesFile.read(selection));
+    ImageBatches batches = new ImageBatches(images, stage.spec().input(), Augmentation.NONE);
+    return SelectionAccuracy.of(stage.network(), batches, stage.sampling()).at(gamma);
+  }
+
+  private static Optional<List<Tensor>> scores(StepContext<GammaRatioConfig> context)
+      throws IOException {
+    Optional<Path> importance = context.optionalInput("importance");
+    return importance.isPresent()
+        ? Optional.of(ImportanceFile.read(importance.get()).scores())
+        : Optional.empty();
+  }
+
+  private static PruningSettings settings(GammaRatioConfig config) {
+    return new PruningSettings(
+        config.getSeed(),
+        Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
+        config.getSteps(),
+        config.getRetrainEpochs(),
+        config.getLearningRate(),
+        new TrainingSettings(
+            config.getBatchSize(),
+            config.getMomentum(),
+            config.getWeightDecay(),
+            new Augmentation(config.getCropPadding(), config.getFlip())));
+  }
+}

@@ -1,0 +1,20 @@
+package org.longtail.transforms.sweep;
+
+import com.google.auto.service.AutoService;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.StepProvider;
+
+/** Makes {@link GammaSweep} known to Beam. */
+@AutoService(SchemaTransformProvider.class)
+public final class GammaSweepProvider extends StepProvider<GammaSweepConfig> {
+
+  public GammaSweepProvider() {
+    super(GammaSweep.TYPE, GammaSweepConfig.class);
+  }
+
+  @Override
+  protected SchemaTransform create(GammaSweepConfig config) {
+    return GammaSweep.create(config);
+  }
+}

@@ -1,0 +1,89 @@
+package org.longtail.transforms.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.longtail.images.Augmentation;
+import org.longtail.images.LabelledImages;
+import org.longtail.learning.Architectures;
+import org.longtail.learning.CompensationLoss;
+import org.longtail.learning.FreePositions;
+import org.longtail.learning.ImageBatches;
+import org.longtail.learning.Network;
+import org.longtail.learning.StageTrainer;
+import org.longtail.learning.TrainingSettings;
+import org.longtail.schemas.NetworkSpec;
+import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.arrow.MaskFile;
+import org.longtail.schemas.arrow.SamplingFile;
+import org.longtail.schemas.arrow.WeightsFile;
+
+/**
+ * What the steps of one stage work on: the network, the training images, the stage's sampling and
+ * loss, and the positions that are the stage's own.
+ *
+ * @param spec the network's description
+ * @param network owned by this; closed with it
+ * @param images the training images
+ * @param sampling what the stage draws
+ * @param own the positions that were free when the stage began
+ */
+public record OpenStage(
+    NetworkSpec spec,
+    Network network,
+    LabelledImages images,
+    SamplingFile sampling,
+    FreePositions own)
+    implements AutoCloseable {
+
+  /**
+   * Opens a stage.
+   *
+   * @param weights the network's state
+   * @param images training images
+   * @param sampling the stage's sampling
+   * @param frozen masks of all earlier stages
+   */
+  public static OpenStage of(WeightsFile weights, Path images, Path sampling, List<Path> frozen)
+      throws IOException {
+    LabelledImages labelled = LabelledImages.of(ImagesFile.read(images));
+    SamplingFile samplingFile = SamplingFile.read(sampling);
+    Network network = Architectures.load(weights);
+    try {
+      FreePositions own = FreePositions.all(network);
+      for (Path mask : frozen) {
+        own = own.without(MaskFile.read(mask).masks());
+      }
+      return new OpenStage(weights.network(), network, labelled, samplingFile, own);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** The stage's loss. */
+  public CompensationLoss loss() {
+    return new CompensationLoss(sampling.alpha());
+  }
+
+  /** The training images, to be augmented like this. */
+  public ImageBatches batches(Augmentation augmentation) {
+    return new ImageBatches(images, spec.input(), augmentation);
+  }
+
+  /** A trainer of the stage. */
+  public StageTrainer trainer(TrainingSettings settings) {
+    return new StageTrainer(
+        network, batches(settings.augmentation()), sampling.probabilities(), loss(), settings);
+  }
+
+  /** The network's present state. */
+  public WeightsFile weights() {
+    return new WeightsFile(spec, sampling.provenance(), network.tensors());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,107 @@
+package org.longtail.transforms.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.longtail.images.Augmentation;
+import org.longtail.learning.Architectures;
+import org.longtail.learning.DrawStream;
+import org.longtail.learning.LearningRate;
+import org.longtail.learning.TrainingPlan;
+import org.longtail.learning.TrainingSettings;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.NetworkSpec;
+import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.arrow.SamplingFile;
+import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.StepContext;
+import org.longtail.transforms.step.StepTransform;
+import org.longtail.transforms.step.StepType;
+
+/**
+ * Trains the free positions of a network for one stage.
+ *
+ * <pre>{@code
+ * PCollectionRowTuple.of("images", train).and("sampling", sampling)
+ *     .apply(TrainStage.create(
+ *         TrainStageConfig.builder().setEpochs(100).setLearningRate(0.1).build()));
+ * }</pre>
+ */
+public final class TrainStage extends StepTransform<TrainStageConfig> {
+
+  static final StepType TYPE =
+      new StepType(
+          "TrainStage",
+          "1.0.0",
+          "Trains the free positions of a network for one stage.",
+          List.of(
+              Port.one("images", ArtifactKind.IMAGES, "training images"),
+              Port.one("sampling", ArtifactKind.SAMPLING, "what the stage draws"),
+              Port.optional(
+                  "start", ArtifactKind.WEIGHTS, "'next' of the stage before; none in stage 1"),
+              Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
+          List.of(Port.one("weights", ArtifactKind.WEIGHTS, "the trained network")));
+
+  private TrainStage(TrainStageConfig config) {
+    super(TYPE, TrainStageConfig.class, config, TrainStage::train);
+  }
+
+  /** The training of a stage. */
+  public static TrainStage create(TrainStageConfig config) {
+    return new TrainStage(config);
+  }
+
+  private static void train(StepContext<TrainStageConfig> context) throws IOException {
+    TrainStageConfig config = context.config();
+    Path images = context.input("images");
+    Path sampling = context.input("sampling");
+    WeightsFile start = start(context, images, sampling);
+    try (OpenStage stage = OpenStage.of(start, images, sampling, context.inputs("frozen"))) {
+      TrainingSettings settings =
+          new TrainingSettings(
+              config.getBatchSize(),
+              config.getMomentum(),
+              config.getWeightDecay(),
+              new Augmentation(config.getCropPadding(), config.getFlip()));
+      TrainingPlan plan =
+          new TrainingPlan(
+              config.getEpochs(),
+              config.getLearningRate(),
+              LearningRate.valueOf(config.getSchedule().toUpperCase(Locale.ROOT)));
+      DrawStream draws =
+          new DrawStream(config.getSeed(), stage.sampling().provenance().stage(), "train");
+      double loss = stage.trainer(settings).train(stage.own(), plan, draws, context.progress());
+      stage.weights().write(context.output("weights", "weights.arrow", Map.of("loss", loss)));
+    }
+  }
+
+  private static WeightsFile start(
+      StepContext<TrainStageConfig> context, Path images, Path sampling) throws IOException {
+    TrainStageConfig config = context.config();
+    Optional<Path> start = context.optionalInput("start");
+    if (start.isPresent()) {
+      return WeightsFile.read(start.get());
+    }
+    if (!context.inputs("frozen").isEmpty()) {
+      throw new IllegalArgumentException(
+          "step TrainStage: input 'frozen' has masks but 'start' is not connected;"
+              + " connect output 'next' of the stage before");
+    }
+    ImagesFile data = ImagesFile.read(images);
+    NetworkSpec spec =
+        new NetworkSpec(
+            config.getNetwork(),
+            config.getDepth(),
+            config.getWidth(),
+            data.labels().size(),
+            data.input());
+    return new WeightsFile(
+        spec,
+        SamplingFile.read(sampling).provenance(),
+        Architectures.initialise(spec, config.getSeed()));
+  }
+}
