@@ -36,9 +36,7 @@ final class LiveProgress implements ProgressView {
   @Override
   public void progress(String label, RunEvent.Progress event) {
     Bar known = bars.get(label);
-    if (known == null
-        || !known.phase().equals(event.phase())
-        || known.total() != event.total()) {
+    if (known == null || !known.phase().equals(event.phase()) || known.total() != event.total()) {
       ended(label);
       known = new Bar(event.phase(), event.total(), bar(label, event));
       bars.put(label, known);

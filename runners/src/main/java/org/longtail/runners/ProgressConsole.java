@@ -29,7 +29,10 @@ final class ProgressConsole implements AutoCloseable {
       view.ended(label);
     }
     if (event instanceof RunEvent.Finished && !ledger.isPart(event.step())) {
-      ledger.step(event.step(), event.variant()).map(ProgressConsole::line).ifPresent(console::line);
+      ledger
+          .step(event.step(), event.variant())
+          .map(ProgressConsole::line)
+          .ifPresent(console::line);
     } else if (event instanceof RunEvent.Failed) {
       console.line("%s: FAILED".formatted(label));
     }

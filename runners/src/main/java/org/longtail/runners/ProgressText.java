@@ -10,7 +10,9 @@ final class ProgressText {
 
   private ProgressText() {}
 
-  /** Such as {@code loss 0.412, 210 images/s, 3 min 20 s left}; parts that are not known are out. */
+  /**
+   * Such as {@code loss 0.412, 210 images/s, 3 min 20 s left}; parts that are not known are out.
+   */
   static String of(RunEvent.Progress event) {
     List<String> parts = new ArrayList<>();
     Double loss = event.loss();

@@ -39,7 +39,8 @@ final class StepLedger {
   synchronized void enter(RunEvent event) {
     Place place = Place.of(event);
     if (event instanceof RunEvent.Finished done) {
-      // A step that the cluster runs once more finds its own outputs: what counts is the first time.
+      // A step that the cluster runs once more finds its own outputs: what counts is the first
+      // time.
       finished.putIfAbsent(place, done);
       failed.remove(place);
     } else if (event instanceof RunEvent.Failed failure) {
@@ -97,8 +98,7 @@ final class StepLedger {
     boolean cached = true;
     double seconds = 0;
     for (RunEvent.Finished event : finished.values()) {
-      if (event.variant().equals(own.variant())
-          && stepOf(event.step()).equals(own.step())) {
+      if (event.variant().equals(own.variant()) && stepOf(event.step()).equals(own.step())) {
         cached &= event.cached();
         seconds += event.seconds();
       }

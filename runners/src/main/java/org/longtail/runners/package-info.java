@@ -1,6 +1,6 @@
 /**
- * The command line: runs a pipeline file on a Flink cluster inside the process, shows how far it is,
- * and reports what came out.
+ * The command line: runs a pipeline file on a Flink cluster inside the process, shows how far it
+ * is, and reports what came out.
  *
  * <pre>
  * RunCommand ─ PipelineFile ─ Beam pipeline ─ EmbeddedFlink ─┐

@@ -1,9 +1,10 @@
 package org.longtail.transforms.pruning;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 import org.longtail.learning.FreePositions;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.Tensor;
@@ -60,36 +61,55 @@ public final class KeptPositions {
                 "scores for tensor '%s', which is not decoupled".formatted(tensor.name())));
   }
 
-  /** Clears the least of the kept positions; a position is numbered through all the tensors. */
+  /**
+   * Clears the least of the kept positions: all below the {@code count}-th least score, then as
+   * many as are left to remove of those that have that very score, by position.
+   */
   private static void remove(List<Tensor> scores, List<Mask> masks, int count) {
     if (count == 0) {
       return;
     }
-    long[] ranked =
-        IntStream.range(0, scores.size())
-            .boxed()
-            .flatMapToLong(
-                tensor ->
-                    masks.get(tensor).keep().stream().mapToLong(position -> code(tensor, position)))
-            .boxed()
-            .sorted(
-                (a, b) -> {
-                  int byScore = Float.compare(score(scores, a), score(scores, b));
-                  return byScore != 0 ? byScore : Long.compare(a, b);
-                })
-            .limit(count)
-            .mapToLong(Long::longValue)
-            .toArray();
-    for (long code : ranked) {
-      masks.get((int) (code >>> Integer.SIZE)).keep().clear((int) code);
+    float threshold = ascending(scores, masks)[count - 1];
+    int left = count;
+    for (int i = 0; i < masks.size(); i++) {
+      float[] values = scores.get(i).values();
+      BitSet below = select(masks.get(i).keep(), position -> values[position] < threshold);
+      masks.get(i).keep().andNot(below);
+      left -= below.cardinality();
+    }
+    for (int i = 0; i < masks.size(); i++) {
+      float[] values = scores.get(i).values();
+      BitSet keep = masks.get(i).keep();
+      for (int position = keep.nextSetBit(0);
+          position >= 0 && left > 0;
+          position = keep.nextSetBit(position + 1)) {
+        if (values[position] == threshold) {
+          keep.clear(position);
+          left--;
+        }
+      }
     }
   }
 
-  private static long code(int tensor, int position) {
-    return ((long) tensor << Integer.SIZE) | position;
+  private static float[] ascending(List<Tensor> scores, List<Mask> masks) {
+    int size = masks.stream().mapToInt(mask -> mask.keep().cardinality()).sum();
+    float[] values = new float[size];
+    int next = 0;
+    for (int i = 0; i < masks.size(); i++) {
+      BitSet keep = masks.get(i).keep();
+      for (int position = keep.nextSetBit(0);
+          position >= 0;
+          position = keep.nextSetBit(position + 1)) {
+        values[next++] = scores.get(i).values()[position] + 0f; // so that -0 equals 0
+      }
+    }
+    Arrays.sort(values);
+    return values;
   }
 
-  private static float score(List<Tensor> scores, long code) {
-    return scores.get((int) (code >>> Integer.SIZE)).values()[(int) code];
+  private static BitSet select(BitSet bits, IntPredicate predicate) {
+    BitSet selected = new BitSet();
+    bits.stream().filter(predicate).forEach(selected::set);
+    return selected;
   }
 }

@@ -156,7 +156,7 @@ public record ConfigField(
 
   static Method getter(Class<?> config, String field) {
     String wanted = "get" + field.replace("_", "");
-    return Arrays.stream(config.getMethods())
+    return Arrays.stream(config.getDeclaredMethods())
         .filter(method -> method.getName().equalsIgnoreCase(wanted))
         .findFirst()
         .orElseThrow(() -> new AssertionError(config + " has no getter for " + field));

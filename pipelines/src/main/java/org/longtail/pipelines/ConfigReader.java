@@ -1,0 +1,82 @@
+package org.longtail.pipelines;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.longtail.transforms.step.ConfigField;
+
+/** Reads a step's configuration against the fields of its type. */
+final class ConfigReader {
+
+  private final StepSpec step;
+  private final List<ConfigField> fields;
+  private final Faults faults;
+
+  ConfigReader(StepSpec step, List<ConfigField> fields, Faults faults) {
+    this.step = step;
+    this.fields = fields;
+    this.faults = faults;
+  }
+
+  /** The fields that the file gives; a field that is given as nothing counts as left out. */
+  Map<String, Object> read() {
+    Map<String, YamlValue.Entry> given = step.config().entries();
+    reportUnknown(given);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ConfigField field : fields) {
+      YamlValue.Entry entry = given.get(field.name());
+      if (entry != null && !entry.value().isNothing()) {
+        new FieldReader(step.name(), field.name(), faults)
+            .read(field.type(), entry.value())
+            .ifPresent(
+                value -> {
+                  reportRange(field, entry.line(), value);
+                  values.put(field.name(), value);
+                });
+      } else if (field.required()) {
+        faults.add(
+            entry == null ? step.line() : entry.line(),
+            step.name(),
+            "field '%s' is missing".formatted(field.name()),
+            "add '%s:' under 'config': %s".formatted(field.name(), field.description()));
+      }
+    }
+    return values;
+  }
+
+  private void reportUnknown(Map<String, YamlValue.Entry> given) {
+    Collection<String> names = fields.stream().map(ConfigField::name).toList();
+    given.forEach(
+        (name, entry) -> {
+          if (!names.contains(name)) {
+            faults.add(
+                entry.line(),
+                step.name(),
+                "unknown field '%s'".formatted(name),
+                names.isEmpty()
+                    ? "%s has no fields".formatted(step.type())
+                    : NearestName.fix(name, names, "fields of %s:".formatted(step.type())));
+          }
+        });
+  }
+
+  private void reportRange(ConfigField field, int line, Object value) {
+    field
+        .fault(value)
+        .ifPresent(
+            message ->
+                faults.add(
+                    line,
+                    step.name(),
+                    message,
+                    field.allowed().isEmpty()
+                        ? "give %s".formatted(allowedNumbers(field))
+                        : NearestName.fix(value.toString(), field.allowed(), "give one of")));
+  }
+
+  private static String allowedNumbers(ConfigField field) {
+    String range = field.rangeText();
+    return range.isEmpty() ? "a number" : "a number that is " + range;
+  }
+}

@@ -1,0 +1,129 @@
+package org.longtail.pipelines;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.longtail.pipelines.StepNode.Source;
+import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.StepType;
+
+/** Connects a step's inputs, and checks that each takes what it is given. */
+final class InputChecker {
+
+  private static final int SUGGESTIONS = 3;
+
+  private final InputResolver resolver;
+  private final Faults faults;
+
+  InputChecker(InputResolver resolver, Faults faults) {
+    this.resolver = resolver;
+    this.faults = faults;
+  }
+
+  /** The outputs for each connected input, by name of the input. */
+  Map<String, List<Source>> connect(StepSpec step, StepType type) {
+    Map<String, List<Source>> connected = new LinkedHashMap<>();
+    boolean guessed = true;
+    for (StepSpec.Input input : step.inputs()) {
+      Optional<Port> port = port(input, step, type);
+      port.ifPresent(found -> connected.put(found.name(), sources(input, found, step)));
+      guessed &= port.isPresent();
+    }
+    if (guessed) {
+      reportUnconnected(step, type, connected);
+    }
+    return connected;
+  }
+
+  private Optional<Port> port(StepSpec.Input input, StepSpec step, StepType type) {
+    List<String> names = type.inputs().stream().map(Port::name).toList();
+    Optional<Port> port =
+        input.port().isPresent() ? type.input(input.port().get()) : mainInput(type);
+    if (port.isEmpty()) {
+      String fix =
+          names.isEmpty()
+              ? step.chained() ? "move it to the start of the chain" : "remove 'input'"
+              : input.port().isPresent()
+                  ? NearestName.fix(input.port().get(), names, "its inputs are")
+                  : "%sname them: input: {%s: …}"
+                      .formatted(
+                          step.chained() ? "make the pipeline 'type: composite' and " : "",
+                          String.join(": …, ", names));
+      faults.add(
+          input.line(),
+          step.name(),
+          names.isEmpty()
+              ? "%s takes no input".formatted(type.name())
+              : input
+                  .port()
+                  .map("unknown input '%s'"::formatted)
+                  .orElse("it has several inputs, and none is named"),
+          fix);
+    }
+    return port;
+  }
+
+  /** The input that a file means where it names none. */
+  private static Optional<Port> mainInput(StepType type) {
+    List<Port> required =
+        type.inputs().stream().filter(port -> port.count() == Port.Count.ONE).toList();
+    List<Port> candidates = required.isEmpty() ? type.inputs() : required;
+    return type.input("input")
+        .or(() -> candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty());
+  }
+
+  private List<Source> sources(StepSpec.Input input, Port port, StepSpec step) {
+    if (port.count() != Port.Count.MANY && input.references().size() > 1) {
+      faults.add(
+          input.line(),
+          step.name(),
+          "input '%s' takes one artifact, not %d".formatted(port.name(), input.references().size()),
+          "name one output");
+    }
+    List<Source> sources = new ArrayList<>();
+    for (StepSpec.Reference reference : input.references()) {
+      resolver
+          .resolve(reference, step)
+          .ifPresent(
+              output -> {
+                reportKind(reference, output, port, step);
+                sources.add(output.source());
+              });
+    }
+    return sources;
+  }
+
+  private void reportKind(
+      StepSpec.Reference reference, InputResolver.Output output, Port port, StepSpec step) {
+    if (output.port().kind() != port.kind()) {
+      faults.add(
+          reference.line(),
+          step.name(),
+          "input '%s' takes %s, but '%s' gives %s"
+              .formatted(
+                  port.name(), port.kind().id(), reference.text(), output.port().kind().id()),
+          suggestion(port, step));
+    }
+  }
+
+  private void reportUnconnected(
+      StepSpec step, StepType type, Map<String, List<Source>> connected) {
+    for (Port port : type.inputs()) {
+      if (port.count() == Port.Count.ONE && !connected.containsKey(port.name())) {
+        String message =
+            "input '%s' (%s) is not connected".formatted(port.name(), port.description());
+        String composite = step.chained() ? "make the pipeline 'type: composite'; " : "";
+        faults.add(step.line(), step.name(), message, composite + suggestion(port, step));
+      }
+    }
+  }
+
+  private String suggestion(Port port, StepSpec step) {
+    List<String> outputs = resolver.outputsLike(port, step).limit(SUGGESTIONS).toList();
+    return outputs.isEmpty()
+        ? "no other step gives %s: add one that does".formatted(port.kind().id())
+        : "connect %s".formatted(String.join(" or ", outputs));
+  }
+}

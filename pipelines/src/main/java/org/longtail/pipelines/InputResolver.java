@@ -1,0 +1,123 @@
+package org.longtail.pipelines;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.longtail.pipelines.StepNode.Source;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.StepType;
+
+/** Finds the output that a name in an {@code input} stands for. */
+final class InputResolver {
+
+  private final List<StepSpec> steps;
+  private final StepCatalog catalog;
+  private final Faults faults;
+
+  InputResolver(List<StepSpec> steps, StepCatalog catalog, Faults faults) {
+    this.steps = steps;
+    this.catalog = catalog;
+    this.faults = faults;
+  }
+
+  /** An output and what is known about it. */
+  record Output(Source source, Port port) {}
+
+  /**
+   * The output, or nothing if the name is at fault or the type of the step that it names is unknown
+   * (a fault already).
+   *
+   * @param reader the step that names the output
+   */
+  Optional<Output> resolve(StepSpec.Reference reference, StepSpec reader) {
+    String text = reference.text();
+    List<StepSpec> found = named(text);
+    int dot = text.lastIndexOf('.');
+    Optional<String> output = Optional.empty();
+    if (found.isEmpty() && dot > 0) {
+      found = named(text.substring(0, dot));
+      output = Optional.of(text.substring(dot + 1));
+    }
+    if (found.size() == 1) {
+      return output(found.get(0), output, reference, reader);
+    }
+    if (found.isEmpty()) {
+      faults.add(
+          reference.line(),
+          reader.name(),
+          "there is no step '%s'".formatted(text),
+          NearestName.fix(
+              dot > 0 ? text.substring(0, dot) : text, names(reader), "the other steps are"));
+    } else {
+      faults.add(
+          reference.line(),
+          reader.name(),
+          "'%s' is the type of several steps".formatted(text),
+          "name one of %s"
+              .formatted(String.join(", ", found.stream().map(StepSpec::name).toList())));
+    }
+    return Optional.empty();
+  }
+
+  /** Outputs of one kind, as a file would name them, from the nearest step before the reader. */
+  Stream<String> outputsLike(Port wanted, StepSpec reader) {
+    int here = steps.indexOf(reader);
+    List<StepSpec> others = new ArrayList<>(steps.subList(0, here));
+    Collections.reverse(others);
+    others.addAll(steps.subList(here + 1, steps.size()));
+    return others.stream().flatMap(step -> outputsLike(wanted.kind(), step));
+  }
+
+  private Stream<String> outputsLike(ArtifactKind kind, StepSpec step) {
+    List<Port> outputs =
+        catalog.find(step.type()).map(provider -> provider.type().outputs()).orElse(List.of());
+    return outputs.stream()
+        .filter(port -> port.kind() == kind)
+        .map(port -> nameOf(step, port, outputs));
+  }
+
+  private static String nameOf(StepSpec step, Port port, List<Port> outputs) {
+    return port.equals(outputs.get(0)) ? step.name() : step.name() + "." + port.name();
+  }
+
+  /** Steps by name, or else by type, as Beam YAML has it. */
+  private List<StepSpec> named(String name) {
+    Optional<StepSpec> byName = steps.stream().filter(step -> step.name().equals(name)).findFirst();
+    return byName
+        .map(List::of)
+        .orElseGet(() -> steps.stream().filter(step -> step.type().equals(name)).toList());
+  }
+
+  private List<String> names(StepSpec reader) {
+    return steps.stream()
+        .map(StepSpec::name)
+        .filter(name -> !name.equals(reader.name()) && !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private Optional<Output> output(
+      StepSpec step, Optional<String> output, StepSpec.Reference reference, StepSpec reader) {
+    Optional<StepType> known = catalog.find(step.type()).map(provider -> provider.type());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Port> outputs = known.get().outputs();
+    Optional<Port> port =
+        output.isPresent() ? known.get().output(output.get()) : outputs.stream().findFirst();
+    if (port.isEmpty()) {
+      faults.add(
+          reference.line(),
+          reader.name(),
+          output.isPresent()
+              ? "step '%s' has no output '%s'".formatted(step.name(), output.get())
+              : "step '%s' has no output".formatted(step.name()),
+          NearestName.fix(
+              output.orElse(""), outputs.stream().map(Port::name).toList(), "its outputs are"));
+    }
+    return port.map(found -> new Output(new Source(step.name(), found.name()), found));
+  }
+}

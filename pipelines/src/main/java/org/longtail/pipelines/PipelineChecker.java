@@ -1,0 +1,72 @@
+package org.longtail.pipelines;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.longtail.transforms.step.StepProvider;
+
+/** Checks a pipeline as written against the step types that there are. */
+final class PipelineChecker {
+
+  private final StepCatalog catalog;
+  private final Faults faults;
+
+  PipelineChecker(StepCatalog catalog, Faults faults) {
+    this.catalog = catalog;
+    this.faults = faults;
+  }
+
+  /** The steps in an order in which they can run; only of use if there were no faults. */
+  List<StepNode> check(List<StepSpec> steps) {
+    reportDuplicates(steps);
+    InputChecker inputs = new InputChecker(new InputResolver(steps, catalog, faults), faults);
+    List<StepNode> nodes = new ArrayList<>();
+    for (StepSpec step : steps) {
+      catalog
+          .find(step.type())
+          .ifPresentOrElse(
+              provider -> nodes.add(node(step, provider, inputs)), () -> reportType(step));
+    }
+    return new StepOrder(faults).of(nodes);
+  }
+
+  private StepNode node(StepSpec step, StepProvider<?> provider, InputChecker inputs) {
+    return new StepNode(
+        step.name(),
+        step.type(),
+        step.line(),
+        new ConfigReader(step, provider.fields(), faults).read(),
+        inputs.connect(step, provider.type()));
+  }
+
+  private void reportType(StepSpec step) {
+    if (step.type().equals("composite") || step.type().equals("chain")) {
+      faults.add(
+          step.typeLine(),
+          step.name(),
+          "a %s inside a pipeline is Beam YAML, but not supported here".formatted(step.type()),
+          "put its transforms under 'transforms' of the pipeline itself");
+    } else if (!step.type().isEmpty()) {
+      faults.add(
+          step.typeLine(),
+          step.name(),
+          "unknown type '%s'".formatted(step.type()),
+          NearestName.fix(step.type(), catalog.types(), "the types are"));
+    }
+  }
+
+  private void reportDuplicates(List<StepSpec> steps) {
+    Map<String, StepSpec> seen = new HashMap<>();
+    for (StepSpec step : steps) {
+      StepSpec earlier = step.name().isEmpty() ? null : seen.putIfAbsent(step.name(), step);
+      if (earlier != null) {
+        faults.add(
+            step.line(),
+            step.name(),
+            "the step in line %d has the same name".formatted(earlier.line()),
+            "give each a 'name' of its own");
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.longtail.pipelines;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.UnknownTokenException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Renders a pipeline file's Jinja variables, as Beam YAML does before it reads the YAML. */
+final class TemplateRenderer {
+
+  /** A look-up of a variable without a value, and the variables that had one then. */
+  private record Lookup(String variable, int line, Set<String> known) {}
+
+  private final Map<String, Object> variables;
+  private final Faults faults;
+  private final List<Lookup> withoutValue = new ArrayList<>();
+
+  TemplateRenderer(Map<String, Object> variables, Faults faults) {
+    this.variables = variables;
+    this.faults = faults;
+  }
+
+  RenderedText render(String template) {
+    Jinjava jinjava = StrictJinja.engine(this::undefined);
+    RenderResult result = jinjava.renderForResult(LineMarks.mark(template), variables);
+    result.getErrors().forEach(this::report);
+    return LineMarks.read(result.getOutput());
+  }
+
+  private Undefined undefined(String variable) {
+    Set<String> known = Set.copyOf(JinjavaInterpreter.getCurrent().getContext().keySet());
+    Lookup lookup = new Lookup(variable, line(), known);
+    withoutValue.add(lookup);
+    return new Undefined(() -> report(lookup, line()));
+  }
+
+  private static int line() {
+    return JinjavaInterpreter.getCurrent().getLineNumber();
+  }
+
+  private void report(Lookup lookup, int line) {
+    String variable = lookup.variable();
+    faults.add(
+        line,
+        "variable '%s' has no value".formatted(variable),
+        NearestName.of(variable, lookup.known())
+            .map("did you mean '%s'?"::formatted)
+            .orElse(
+                "give it on the command line, or set it in the file: {%% set %s = %s | default(…) %%}"
+                    .formatted(variable, variable)));
+  }
+
+  private void report(TemplateError error) {
+    int line = Math.max(0, error.getLineno());
+    if (String.valueOf(error.getMessage()).contains(Undefined.class.getName())) {
+      // The engine could not turn the stand-in into a number.
+      withoutValue.stream()
+          .filter(lookup -> lookup.line() == line)
+          .forEach(lookup -> report(lookup, line));
+    } else if (error.getException() instanceof UnknownTokenException unknown) {
+      faults.add(
+          line, "'%s' has no value".formatted(unknown.getToken()), "correct it or give a default");
+    } else {
+      faults.add(
+          line,
+          "the Jinja template is faulty: " + error.getMessage().strip().replaceAll("\\s+", " "),
+          "");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.longtail.pipelines;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which variables a template mentions, whether or not the branch that does so is taken. */
+final class VariableUse {
+
+  private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.])(?<!\\|\\s{0,8})([A-Za-z_]\\w*+)(?!\\s*\\()");
+  private static final Pattern SET =
+      Pattern.compile("\\{%[-+]?\\s*set\\s+(\\w+)\\s*=(.*)%\\}", Pattern.DOTALL);
+  private static final Pattern OTHER_FILE =
+      Pattern.compile("\\{%[-+]?\\s*(include|import|from|extends)\\b");
+  private static final Set<String> WORDS =
+      Set.of(
+          "and",
+          "block",
+          "defined",
+          "do",
+          "elif",
+          "else",
+          "endblock",
+          "endfor",
+          "endif",
+          "endmacro",
+          "endraw",
+          "endset",
+          "extends",
+          "false",
+          "False",
+          "for",
+          "from",
+          "if",
+          "import",
+          "in",
+          "include",
+          "is",
+          "macro",
+          "none",
+          "None",
+          "not",
+          "or",
+          "raw",
+          "set",
+          "true",
+          "True",
+          "undefined");
+
+  /** A variable at a place; fixed if the place gives it a value whatever it was before. */
+  private record Mention(String variable, int line, boolean fixed) {}
+
+  private final List<Mention> mentions = new ArrayList<>();
+  private final boolean whole;
+
+  VariableUse(String template) {
+    whole = !OTHER_FILE.matcher(template).find();
+    LineMarks.JINJA
+        .matcher(template)
+        .results()
+        .filter(part -> !part.group().startsWith("{#"))
+        .forEach(part -> read(part, lineAt(template, part.start())));
+  }
+
+  /** Refuses variables that were given for nothing, as far as this file alone can tell. */
+  void check(Set<String> given, Faults faults) {
+    Set<String> known = new LinkedHashSet<>();
+    mentions.forEach(mention -> known.add(mention.variable()));
+    for (String variable : given) {
+      Mention first =
+          mentions.stream()
+              .filter(mention -> mention.variable().equals(variable))
+              .findFirst()
+              .orElse(null);
+      if (first == null && whole) {
+        faults.add(
+            0,
+            "variable '%s' is given, but the file does not use it".formatted(variable),
+            known.isEmpty()
+                ? "the file has no variables"
+                : NearestName.fix(variable, known, "its variables are"));
+      } else if (first != null && first.fixed()) {
+        faults.add(
+            first.line(),
+            "variable '%s' is given, but the file sets it all the same".formatted(variable),
+            "write {%% set %s = %s | default(…) %%}".formatted(variable, variable));
+      }
+    }
+  }
+
+  private void read(MatchResult part, int line) {
+    Matcher set = SET.matcher(part.group());
+    if (set.matches()) {
+      List<String> read = names(set.group(2));
+      read.forEach(name -> mentions.add(new Mention(name, line, false)));
+      mentions.add(new Mention(set.group(1), line, !read.contains(set.group(1))));
+    } else {
+      names(part.group()).forEach(name -> mentions.add(new Mention(name, line, false)));
+    }
+  }
+
+  private static List<String> names(String code) {
+    return NAME.matcher(TEXT.matcher(code).replaceAll("''"))
+        .results()
+        .map(name -> name.group(1))
+        .filter(name -> !WORDS.contains(name))
+        .toList();
+  }
+
+  private static int lineAt(String template, int position) {
+    return 1 + (int) template.substring(0, position).chars().filter(c -> c == '\n').count();
+  }
+}

@@ -1,0 +1,91 @@
+package org.longtail.runners;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.longtail.transforms.step.LongtailOptions;
+
+/**
+ * A Flink cluster inside this process, which lives as long as one pipeline runs.
+ *
+ * <p>One slot is enough: a step uses every core by itself, and the engine can collect the gradients
+ * of only one network at a time in a process.
+ */
+final class EmbeddedFlink {
+
+  private static final String CONFIGURATION = "config.yaml";
+  private static final Pattern WORD_START = Pattern.compile("_([a-z])");
+
+  private EmbeddedFlink() {}
+
+  /**
+   * An empty pipeline that runs on the embedded cluster.
+   *
+   * @param fileOptions Beam options of the pipeline file, in snake or camel case; they go before
+   *     the ones set here, but for the store and the run
+   * @throws IllegalArgumentException if an option has no such value
+   */
+  static Pipeline pipeline(Map<String, String> fileOptions, StorePlace store, String run) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("flinkMaster", "[local]");
+    options.put("parallelism", "1");
+    // DataStream is the translation that later Flink versions keep.
+    options.put("useDataStreamForBatch", "true");
+    options.put("streaming", "false");
+    options.put("attachedMode", "true");
+    options.put("fasterCopy", "true");
+    options.put("jobName", "longtail-" + run);
+    fileOptions.forEach((name, value) -> options.put(camelCase(name), value));
+    FlinkPipelineOptions flink =
+        PipelineOptionsFactory.fromArgs(
+                options.entrySet().stream()
+                    .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+                    .toArray(String[]::new))
+            .withoutStrictParsing()
+            .as(FlinkPipelineOptions.class);
+    flink.setRunner(FlinkRunner.class);
+    LongtailOptions longtail = flink.as(LongtailOptions.class);
+    longtail.setStore(store.uri());
+    longtail.setRun(run);
+    return Pipeline.create(flink);
+  }
+
+  /**
+   * Runs a pipeline to its end.
+   *
+   * @throws RuntimeException if the pipeline fails
+   */
+  static void run(Pipeline pipeline) {
+    FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
+    try {
+      Path folder = Files.createTempDirectory("longtail-flink");
+      Path configuration = folder.resolve(CONFIGURATION);
+      try (InputStream resource =
+          Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
+        Files.copy(resource, configuration);
+        options.setFlinkConfDir(folder.toString());
+        pipeline.run().waitUntilFinish();
+      } finally {
+        Files.deleteIfExists(configuration);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write Flink's configuration", e);
+    }
+  }
+
+  private static String camelCase(String name) {
+    return WORD_START.matcher(name).replaceAll(start -> start.group(1).toUpperCase(Locale.ROOT));
+  }
+}

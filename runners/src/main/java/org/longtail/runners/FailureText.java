@@ -1,0 +1,47 @@
+package org.longtail.runners;
+
+import java.nio.file.FileSystemException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.longtail.schemas.runs.RunEvent;
+
+/** Why a run failed, short enough for a console; the log has the rest. */
+final class FailureText {
+
+  private static final int LINES = 2;
+  private static final int CHARACTERS = 600;
+
+  private FailureText() {}
+
+  /** The failed step and what it said. */
+  static String of(RunEvent.Failed failed) {
+    return "step %s: %s".formatted(failed.step(), shortened(failed.message()));
+  }
+
+  /** What the innermost cause said. */
+  static String of(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+      root = cause;
+    }
+    String message = root.getMessage();
+    // The message of a missing file is its name alone.
+    boolean said = message != null && !(root instanceof FileSystemException);
+    return shortened(said ? String.valueOf(message) : root.toString());
+  }
+
+  private static @Nullable Throwable next(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == thrown ? null : cause;
+  }
+
+  private static String shortened(String message) {
+    String text =
+        message
+            .lines()
+            .filter(line -> !line.isBlank())
+            .limit(LINES)
+            .collect(Collectors.joining("\n"));
+    return text.length() <= CHARACTERS ? text : text.substring(0, CHARACTERS) + "...";
+  }
+}

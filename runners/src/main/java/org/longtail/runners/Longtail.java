@@ -1,0 +1,67 @@
+package org.longtail.runners;
+
+import java.nio.file.NoSuchFileException;
+import org.longtail.pipelines.PipelineFault;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line.
+ *
+ * <pre>{@code
+ * longtail run pipelines/quickstart.yaml
+ * }</pre>
+ */
+@Command(
+    name = "longtail",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Decoupled Optimisation for long-tailed image classification.",
+    footer = {
+      "",
+      "Example:",
+      "  longtail run pipelines/quickstart.yaml",
+      "",
+      "'longtail COMMAND --help' tells more about a command."
+    })
+public final class Longtail {
+
+  private Longtail() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(execute(Console.ofProcess(), args));
+  }
+
+  /** Runs a command; gives its exit code. */
+  static int execute(Console console, String... args) {
+    return new CommandLine(new Longtail())
+        .addSubcommand(new RunCommand(console, args))
+        .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new SubsetCommand(console))
+        .setOut(console.out())
+        .setErr(console.err())
+        .setExecutionExceptionHandler(
+            (thrown, command, parsed) -> {
+              console.line(reason(thrown));
+              return exitCode(thrown);
+            })
+        .execute(args);
+  }
+
+  /** What was given wrongly is told apart from what failed by its type. */
+  private static int exitCode(Exception thrown) {
+    return thrown instanceof PipelineFault
+            || thrown instanceof IllegalArgumentException
+            || thrown instanceof NoSuchFileException
+        ? ExitCode.WRONG
+        : ExitCode.FAILED;
+  }
+
+  /** Every fault of a file has its own line; anything else is said in short. */
+  private static String reason(Exception thrown) {
+    return thrown instanceof PipelineFault
+        ? String.valueOf(thrown.getMessage())
+        : "longtail: " + FailureText.of(thrown);
+  }
+}

@@ -1,0 +1,82 @@
+package org.longtail.runners;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.VariantResults;
+
+/** The results of one variant as tables for a person. */
+final class ResultTable {
+
+  private ResultTable() {}
+
+  /** Top-1 accuracy by model and class group, in percent, and mean lambda by group and stage. */
+  static String of(String variant, VariantResults results) {
+    StringBuilder text = new StringBuilder();
+    text.append("Top-1 accuracy in percent, variant %s%n".formatted(variant));
+    text.append(accuracies(results)).append(System.lineSeparator());
+    if (!results.lambda().isEmpty()) {
+      text.append("Mean lambda by group and stage%n".formatted());
+      text.append(lambda(results.lambda())).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private static String accuracies(VariantResults results) {
+    Set<String> subsets = new LinkedHashSet<>();
+    results.subModels().forEach(model -> subsets.addAll(model.accuracies().percent().keySet()));
+    results.joined().values().forEach(model -> subsets.addAll(model.percent().keySet()));
+    List<String[]> rows = new ArrayList<>();
+    results
+        .subModels()
+        .forEach(model -> rows.add(row("sub-model " + model.stage(), model.accuracies(), subsets)));
+    results.joined().forEach((name, model) -> rows.add(row(name, model, subsets)));
+    return table("model", subsets, rows);
+  }
+
+  private static String[] row(String name, Accuracies accuracies, Set<String> subsets) {
+    List<String> cells = new ArrayList<>();
+    cells.add(name);
+    for (String subset : subsets) {
+      OptionalDouble percent = accuracies.on(subset);
+      cells.add(
+          percent.isPresent() ? String.format(Locale.ROOT, "%.1f", percent.getAsDouble()) : "-");
+    }
+    return cells.toArray(String[]::new);
+  }
+
+  private static String lambda(Map<String, List<Double>> lambda) {
+    int stages = lambda.values().stream().mapToInt(List::size).max().orElse(0);
+    List<String[]> rows = new ArrayList<>();
+    lambda.forEach(
+        (group, weights) -> {
+          List<String> cells = new ArrayList<>();
+          cells.add(group);
+          weights.forEach(weight -> cells.add(String.format(Locale.ROOT, "%.3f", weight)));
+          rows.add(cells.toArray(String[]::new));
+        });
+    return table(
+        "group",
+        IntStream.rangeClosed(1, stages).mapToObj(stage -> "stage " + stage).toList(),
+        rows);
+  }
+
+  private static String table(String first, Iterable<String> others, List<String[]> rows) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column().header(first).dataAlign(HorizontalAlign.LEFT));
+    others.forEach(name -> columns.add(new Column().header(name).dataAlign(HorizontalAlign.RIGHT)));
+    return AsciiTable.getTable(
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+        columns.toArray(Column[]::new),
+        rows.toArray(String[][]::new));
+  }
+}

@@ -1,0 +1,70 @@
+package org.longtail.runners;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of {@code run.json}.
+ *
+ * @param run the run's name
+ * @param status how it is
+ * @param file the pipeline file, absolute
+ * @param variables values given for the file's variables
+ * @param store the artifact store
+ * @param version of Longtail
+ * @param started ISO 8601 instant
+ * @param ended ISO 8601 instant, absent while it runs
+ * @param error why it failed, absent if it did not
+ */
+@JsonPropertyOrder({
+  "run",
+  "status",
+  "file",
+  "variables",
+  "store",
+  "version",
+  "started",
+  "ended",
+  "error"
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunRecord(
+    String run,
+    RunStatus status,
+    String file,
+    Map<String, String> variables,
+    String store,
+    String version,
+    String started,
+    @Nullable String ended,
+    @Nullable String error) {
+
+  /** Name of the file in the run's folder. */
+  static final String FILE = "run.json";
+
+  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+  RunRecord {
+    variables = new TreeMap<>(variables);
+  }
+
+  /** The record of the same run when it has ended. */
+  RunRecord ended(RunStatus how, String instant, @Nullable String why) {
+    return new RunRecord(run, how, file, variables, store, version, started, instant, why);
+  }
+
+  /** The record as indented JSON. */
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a run's record is plain JSON", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.longtail.runners;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.VariantResults;
+import org.longtail.schemas.Artifact;
+
+/**
+ * A run for a program that reads it.
+ *
+ * @param run the run's name
+ * @param status {@code done} or {@code failed}
+ * @param store the artifact store
+ * @param steps the finished steps
+ * @param results by variant; accuracies in percent
+ * @param error why the run failed, absent if it did not
+ */
+@JsonPropertyOrder({"run", "status", "store", "steps", "results", "error"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunReport(
+    String run,
+    RunStatus status,
+    String store,
+    List<Map<String, Object>> steps,
+    Map<String, Map<String, Object>> results,
+    @Nullable String error) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double DIGITS = 1e6;
+
+  /** The report of a run that has ended. */
+  static RunReport of(PipelineRun.Outcome outcome) {
+    Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
+    RunRecord record = outcome.record();
+    outcome.results().variants().forEach((name, variant) -> variants.put(name, variant(variant)));
+    return new RunReport(
+        record.run(),
+        record.status(),
+        record.store(),
+        outcome.steps().stream().map(RunReport::step).toList(),
+        variants,
+        record.error());
+  }
+
+  /** The report as one line of JSON. */
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a report is plain JSON", e);
+    }
+  }
+
+  private static Map<String, Object> step(FinishedStep step) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", step.name());
+    if (!step.variant().equals(Artifact.DEFAULT_VARIANT)) {
+      json.put("variant", step.variant());
+    }
+    json.put("type", step.type());
+    json.put("key", step.key());
+    json.put("cached", step.cached());
+    json.put("seconds", rounded(step.seconds()));
+    return json;
+  }
+
+  private static Map<String, Object> variant(VariantResults results) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    List<Map<String, Object>> subModels = new ArrayList<>();
+    for (VariantResults.SubModel model : results.subModels()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("stage", model.stage());
+      entry.putAll(percent(model.accuracies()));
+      subModels.add(entry);
+    }
+    json.put("submodels", subModels);
+    results.joined().forEach((name, accuracies) -> json.put(name, percent(accuracies)));
+    if (!results.lambda().isEmpty()) {
+      Map<String, List<Double>> lambda = new LinkedHashMap<>();
+      results
+          .lambda()
+          .forEach(
+              (group, weights) ->
+                  lambda.put(group, weights.stream().map(RunReport::rounded).toList()));
+      json.put("lambda", lambda);
+    }
+    return json;
+  }
+
+  private static Map<String, Double> percent(Accuracies accuracies) {
+    Map<String, Double> rounded = new LinkedHashMap<>();
+    accuracies.percent().forEach((subset, percent) -> rounded.put(subset, rounded(percent)));
+    return rounded;
+  }
+
+  /** Without the last digits, which only show how binary fractions are. */
+  private static double rounded(double value) {
+    return Math.round(value * DIGITS) / DIGITS;
+  }
+}

@@ -1,0 +1,28 @@
+package org.longtail.runners;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where an artifact store is.
+ *
+ * @param uri an absolute path or a URI, the same for every process of a run
+ */
+record StorePlace(String uri) {
+
+  private static final String FILE_SCHEME = "file://";
+
+  /** The place that a person names; a relative path is meant from the current folder. */
+  static StorePlace of(String given) {
+    return new StorePlace(
+        given.contains("://") ? given : Path.of(given).toAbsolutePath().normalize().toString());
+  }
+
+  /** The store's folder, if it is on this machine. */
+  Optional<Path> folder() {
+    if (uri.startsWith(FILE_SCHEME)) {
+      return Optional.of(Path.of(uri.substring(FILE_SCHEME.length())));
+    }
+    return uri.contains("://") ? Optional.empty() : Optional.of(Path.of(uri));
+  }
+}

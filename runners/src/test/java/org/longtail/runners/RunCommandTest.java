@@ -1,0 +1,176 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final NumberPipeline pipeline;
+
+  RunCommandTest(@TempDir Path folder) {
+    this.pipeline = new NumberPipeline(folder);
+  }
+
+  @Test
+  void theLastLineOfStandardOutputIsTheReport() throws IOException {
+    CommandLineRun done = run("--json", "--run", "first");
+
+    JsonNode report = JSON.readTree(done.lastLine());
+    assertThat(done.exitCode()).isZero();
+    assertThat(report.fieldNames())
+        .toIterable()
+        .containsExactly("run", "status", "store", "steps", "results");
+    assertThat(report.get("run").asText()).isEqualTo("first");
+    assertThat(report.get("status").asText()).isEqualTo("done");
+    assertThat(report.get("store").asText()).isEqualTo(pipeline.store());
+    assertThat(report.get("steps").get(2).fieldNames())
+        .toIterable()
+        .containsExactly("name", "type", "key", "cached", "seconds");
+    assertThat(report.get("steps").get(2).get("type").asText()).isEqualTo("AddNumbers");
+    assertThat(report.get("steps").get(2).get("key").asText()).hasSize(64);
+  }
+
+  @Test
+  void stepsAreReportedInTheOrderOfTheirInputs() throws IOException {
+    CommandLineRun done = run("--json");
+
+    assertThat(JSON.readTree(done.lastLine()).findValuesAsText("name"))
+        .containsExactly("Two", "Three", "Sum");
+  }
+
+  @Test
+  void aSecondRunTakesEveryStepFromTheStore() throws IOException {
+    run();
+
+    CommandLineRun again = run("--json");
+
+    assertThat(JSON.readTree(again.lastLine()).findValuesAsText("cached"))
+        .containsExactly("true", "true", "true");
+    assertThat(again.err()).contains("Sum: CACHED, taken from the store");
+  }
+
+  @Test
+  void standardErrorHasALineForTheStartAndForTheEndOfAStep() throws IOException {
+    CommandLineRun done = run();
+
+    assertThat(done.err().lines())
+        .contains("Sum: started")
+        .anyMatch(line -> line.startsWith("Sum: done, "));
+  }
+
+  @Test
+  void standardOutputHasOnlyTheReport() throws IOException {
+    assertThat(run("--json").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void aFailedStepIsNamedWithItsReasonAndTheWayOn() throws IOException {
+    CommandLineRun failed = run("--set", "limit=4", "--run", "broken");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("step Sum: sum 5 is above 4; raise 'limit'")
+        .contains("Log: " + pipeline.runFolder("broken").resolve("log.txt"))
+        .contains(
+            "  longtail run %s --store %s --set limit=4 --run broken"
+                .formatted(pipeline.file(), pipeline.store()))
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFailedRunReportsTheStepsThatFinished() throws IOException {
+    CommandLineRun failed = run("--json", "--set", "limit=4");
+
+    JsonNode report = JSON.readTree(failed.lastLine());
+    assertThat(report.get("status").asText()).isEqualTo("failed");
+    assertThat(report.findValuesAsText("name")).containsExactly("Two", "Three");
+    assertThat(report.get("error").asText()).isEqualTo("step Sum: sum 5 is above 4; raise 'limit'");
+  }
+
+  @Test
+  void aRunThatFailedGoesOnFromItsFinishedSteps() throws IOException {
+    run("--set", "limit=4");
+
+    CommandLineRun repaired = run("--json", "--set", "limit=5");
+
+    assertThat(JSON.readTree(repaired.lastLine()).findValuesAsText("cached"))
+        .containsExactly("true", "true", "false");
+  }
+
+  @Test
+  void theRunFolderKeepsTheRenderedFileAndTheRecord() throws IOException {
+    run("--run", "kept", "--set", "limit=77");
+
+    JsonNode record = JSON.readTree(pipeline.runFolder("kept").resolve("run.json").toFile());
+    assertThat(record.get("status").asText()).isEqualTo("done");
+    assertThat(record.get("variables").get("limit").asText()).isEqualTo("77");
+    assertThat(record.get("ended").asText()).isGreaterThanOrEqualTo(record.get("started").asText());
+    assertThat(pipeline.runFolder("kept").resolve("pipeline.yaml")).content().contains("limit: 77");
+  }
+
+  @Test
+  void theLibrariesLogToTheRunsFile() throws IOException {
+    run("--run", "logged");
+
+    assertThat(pipeline.runFolder("logged").resolve("log.txt"))
+        .content()
+        .contains("org.apache.flink")
+        .contains("Executing pipeline using FlinkRunner");
+  }
+
+  @Test
+  void aRunOfTheSameNameReportsOnlyItsOwnSteps() throws IOException {
+    run("--run", "twice");
+
+    CommandLineRun again = run("--run", "twice", "--json");
+
+    assertThat(JSON.readTree(again.lastLine()).findValuesAsText("cached"))
+        .containsExactly("true", "true", "true");
+  }
+
+  @Test
+  void aFaultyFileIsRefusedBeforeAnythingIsWritten() throws IOException {
+    String file = pipeline.file("pipeline:\n  transforms:\n    - type: AddNumbrs\n");
+
+    CommandLineRun refused = CommandLineRun.of("run", file, "--store", pipeline.store());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("numbers.yaml:3").contains("AddNumbrs");
+    assertThat(refused.out()).isEmpty();
+    assertThat(Path.of(pipeline.store())).doesNotExist();
+  }
+
+  @Test
+  void aRunsNameMustBeAFoldersName() throws IOException {
+    CommandLineRun refused = run("--run", "../up");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("run '../up'");
+  }
+
+  @Test
+  void theFileMayNameTheStore() throws IOException {
+    String file = pipeline.fileWithOptions("store: " + pipeline.store());
+
+    assertThat(CommandLineRun.of("run", file).exitCode()).isZero();
+    assertThat(Files.exists(Path.of(pipeline.store(), "steps", "AddNumbers"))).isTrue();
+  }
+
+  private CommandLineRun run(String... more) throws IOException {
+    List<String> args =
+        new ArrayList<>(List.of("run", pipeline.file(), "--store", pipeline.store()));
+    args.addAll(List.of(more));
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+}
