@@ -1,5 +1,7 @@
 package org.longtail.pipelines;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +13,18 @@ final class ConfigReader {
 
   private final StepSpec step;
   private final List<ConfigField> fields;
+  private final Path folder;
   private final Faults faults;
 
-  ConfigReader(StepSpec step, List<ConfigField> fields, Faults faults) {
+  /**
+   * A reader.
+   *
+   * @param folder the pipeline file's, from which relative locations are meant
+   */
+  ConfigReader(StepSpec step, List<ConfigField> fields, Path folder, Faults faults) {
     this.step = step;
     this.fields = fields;
+    this.folder = folder;
     this.faults = faults;
   }
 
@@ -32,7 +41,9 @@ final class ConfigReader {
             .ifPresent(
                 value -> {
                   reportRange(field, entry.line(), value);
-                  values.put(field.name(), value);
+                  values.put(
+                      field.name(),
+                      field.location() ? located(field, entry.line(), value) : value);
                 });
       } else if (field.required()) {
         faults.add(
@@ -43,6 +54,18 @@ final class ConfigReader {
       }
     }
     return values;
+  }
+
+  private String located(ConfigField field, int line, Object value) {
+    Path place = folder.resolve(value.toString());
+    if (!Files.exists(place)) {
+      faults.add(
+          line,
+          step.name(),
+          "field '%s': there is no %s".formatted(field.name(), place),
+          "give a path that is there; a relative one is looked for in the pipeline file's folder");
+    }
+    return place.toString();
   }
 
   private void reportUnknown(Map<String, YamlValue.Entry> given) {

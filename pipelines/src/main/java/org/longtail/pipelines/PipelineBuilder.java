@@ -10,8 +10,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
-import org.longtail.transforms.step.StepProvider;
-import org.longtail.transforms.step.StepTransform;
+import org.longtail.transforms.step.LabelledTransform;
 
 /** Applies checked steps to a Beam pipeline. */
 final class PipelineBuilder {
@@ -51,13 +50,9 @@ final class PipelineBuilder {
   }
 
   private SchemaTransform transform(StepNode step) {
-    StepProvider<?> provider =
-        catalog
-            .find(step.type())
-            .orElseThrow(() -> new IllegalStateException("no step type " + step.type()));
-    Row config =
-        Row.withSchema(provider.configurationSchema()).withFieldValues(step.config()).build();
-    SchemaTransform transform = provider.from(config);
-    return transform instanceof StepTransform<?> longtail ? longtail.named(step.name()) : transform;
+    SchemaTransform transform = catalog.transform(step.type(), step.config());
+    return transform instanceof LabelledTransform labelled
+        ? labelled.named(step.name())
+        : transform;
   }
 }

@@ -1,5 +1,6 @@
 package org.longtail.pipelines;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import org.longtail.transforms.step.StepProvider;
 final class PipelineChecker {
 
   private final StepCatalog catalog;
+  private final Path folder;
   private final Faults faults;
 
-  PipelineChecker(StepCatalog catalog, Faults faults) {
+  PipelineChecker(StepCatalog catalog, Path folder, Faults faults) {
     this.catalog = catalog;
+    this.folder = folder;
     this.faults = faults;
   }
 
@@ -32,12 +35,27 @@ final class PipelineChecker {
   }
 
   private StepNode node(StepSpec step, StepProvider<?> provider, InputChecker inputs) {
+    int before = faults.count();
+    Map<String, Object> config =
+        new ConfigReader(step, provider.fields(), folder, faults).read();
+    if (faults.count() == before) {
+      reportRefused(step, config);
+    }
     return new StepNode(
         step.name(),
         step.type(),
         step.line(),
-        new ConfigReader(step, provider.fields(), faults).read(),
+        config,
         inputs.connect(step, provider.type()));
+  }
+
+  /** What only the step itself can tell, such as two fields that do not go together. */
+  private void reportRefused(StepSpec step, Map<String, Object> config) {
+    try {
+      catalog.transform(step.type(), config);
+    } catch (IllegalArgumentException e) {
+      faults.add(step.line(), step.name(), String.valueOf(e.getMessage()), "");
+    }
   }
 
   private void reportType(StepSpec step) {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 
@@ -71,9 +72,13 @@ public final class PipelineFile {
     }
     PipelineSpec spec = new PipelineParser(faults).parse(document.orElseThrow());
     StepCatalog catalog = StepCatalog.load();
-    List<StepNode> steps = new PipelineChecker(catalog, faults).check(spec.steps());
+    List<StepNode> steps = new PipelineChecker(catalog, folder(file), faults).check(spec.steps());
     faults.refuse(file);
     return new PipelineFile(file, rendered.text(), steps, spec, catalog);
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
   private static String read(Path file, Faults faults) {

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.apache.beam.sdk.values.Row;
 import org.longtail.transforms.step.StepProvider;
 
 /** The step types on the class path, by the name that a pipeline file calls them. */
@@ -35,6 +37,18 @@ final class StepCatalog {
 
   Optional<StepProvider<?>> find(String type) {
     return Optional.ofNullable(providers.get(type));
+  }
+
+  /**
+   * A step with a configuration.
+   *
+   * @throws IllegalArgumentException if the step refuses it
+   */
+  SchemaTransform transform(String type, Map<String, Object> config) {
+    StepProvider<?> provider =
+        find(type).orElseThrow(() -> new IllegalStateException("no step type " + type));
+    return provider.from(
+        Row.withSchema(provider.configurationSchema()).withFieldValues(config).build());
   }
 
   Collection<String> types() {

@@ -14,6 +14,8 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.longtail.transforms.step.LongtailOptions;
 
 /**
@@ -38,7 +40,7 @@ final class EmbeddedFlink {
    */
   static Pipeline pipeline(Map<String, String> fileOptions, StorePlace store, String run) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("flinkMaster", "[local]");
+    options.put("flinkMaster", "[auto]"); // the environment that run() puts in Flink's context
     options.put("parallelism", "1");
     // DataStream is the translation that later Flink versions keep.
     options.put("useDataStreamForBatch", "true");
@@ -75,7 +77,7 @@ final class EmbeddedFlink {
           Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
         Files.copy(resource, configuration);
         options.setFlinkConfDir(folder.toString());
-        pipeline.run().waitUntilFinish();
+        FlinkEnvironment.use(local(), () -> pipeline.run().waitUntilFinish());
       } finally {
         Files.deleteIfExists(configuration);
         Files.deleteIfExists(folder);
@@ -83,6 +85,12 @@ final class EmbeddedFlink {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's configuration", e);
     }
+  }
+
+  private static Configuration local() {
+    return new Configuration()
+        .set(DeploymentOptions.TARGET, "local")
+        .set(DeploymentOptions.ATTACHED, true);
   }
 
   private static String camelCase(String name) {

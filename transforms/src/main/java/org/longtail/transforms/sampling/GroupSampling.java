@@ -34,6 +34,12 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
 
   private GroupSampling(GroupSamplingConfig config) {
     super(TYPE, GroupSamplingConfig.class, config, GroupSampling::compute);
+    ClassGroups groups = new ClassGroups(config().getGroups());
+    if (!groups.names().contains(config().getGroup())) {
+      throw new IllegalArgumentException(
+          "field 'group': no group '%s'; the groups are %s"
+              .formatted(config().getGroup(), groups.names()));
+    }
   }
 
   /** The sampling of the stage that a configuration describes. */
@@ -53,11 +59,6 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
       }
     }
     ClassGroups groups = new ClassGroups(config.getGroups());
-    if (!groups.names().contains(config.getGroup())) {
-      throw new IllegalArgumentException(
-          "field 'group': no group '%s'; the groups are %s"
-              .formatted(config.getGroup(), groups.names()));
-    }
     boolean[] members = groups.members(counts, config.getGroup());
     if (IntStream.range(0, members.length).noneMatch(y -> members[y])) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +69,7 @@ final class MemoizedStep<C> implements Serializable {
     check(inputs);
     Map<String, String> digests = digests(inputs);
     for (Map.Entry<String, Path> source : sources.of(config).entrySet()) {
-      digests.put(source.getKey(), Sha256.of(source.getValue()));
+      digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
     }
     StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
     Optional<Manifest> stored = intact(key, store);
@@ -102,6 +103,15 @@ final class MemoizedStep<C> implements Serializable {
                       CodeDigest.of(MemoizedStep.class)));
       reporter.finished(manifest);
       return manifest;
+    }
+  }
+
+  private String digest(String source, Path file) throws IOException {
+    try {
+      return Sha256.of(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "step %s: there is no file %s for its %s".formatted(type.name(), file, source), e);
     }
   }
 
