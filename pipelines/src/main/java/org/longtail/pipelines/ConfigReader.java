@@ -42,8 +42,7 @@ final class ConfigReader {
                 value -> {
                   reportRange(field, entry.line(), value);
                   values.put(
-                      field.name(),
-                      field.location() ? located(field, entry.line(), value) : value);
+                      field.name(), field.location() ? located(field, entry.line(), value) : value);
                 });
       } else if (field.required()) {
         faults.add(

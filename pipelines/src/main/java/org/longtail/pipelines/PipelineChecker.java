@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
 
 /** Checks a pipeline as written against the step types that there are. */
@@ -36,23 +38,20 @@ final class PipelineChecker {
 
   private StepNode node(StepSpec step, StepProvider<?> provider, InputChecker inputs) {
     int before = faults.count();
-    Map<String, Object> config =
-        new ConfigReader(step, provider.fields(), folder, faults).read();
+    Map<String, Object> config = new ConfigReader(step, provider.fields(), folder, faults).read();
+    Map<String, List<StepNode.Source>> connected = inputs.connect(step, provider.type());
     if (faults.count() == before) {
-      reportRefused(step, config);
+      reportRefused(step, config, connected.keySet());
     }
-    return new StepNode(
-        step.name(),
-        step.type(),
-        step.line(),
-        config,
-        inputs.connect(step, provider.type()));
+    return new StepNode(step.name(), step.type(), step.line(), config, connected);
   }
 
   /** What only the step itself can tell, such as two fields that do not go together. */
-  private void reportRefused(StepSpec step, Map<String, Object> config) {
+  private void reportRefused(StepSpec step, Map<String, Object> config, Set<String> connected) {
     try {
-      catalog.transform(step.type(), config);
+      if (catalog.transform(step.type(), config) instanceof LabelledTransform transform) {
+        transform.checkInputs(connected);
+      }
     } catch (IllegalArgumentException e) {
       faults.add(step.line(), step.name(), String.valueOf(e.getMessage()), "");
     }

@@ -1,6 +1,9 @@
 package org.longtail.runners;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * All that a person sees. Results go to standard output, everything else to standard error; on a
@@ -14,6 +17,7 @@ final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
+  private final List<StandardStream> streams;
   private boolean liveLineShown;
 
   /**
@@ -22,19 +26,37 @@ final class Console {
    * @param terminal whether standard error is a terminal that can replace a line
    */
   Console(PrintWriter out, PrintWriter err, boolean terminal) {
+    this(out, err, terminal, List.of());
+  }
+
+  private Console(
+      PrintWriter out, PrintWriter err, boolean terminal, List<StandardStream> streams) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    this.streams = List.copyOf(streams);
   }
 
   /** The console of this process. The launcher script knows what its standard error is. */
   static Console ofProcess() {
-    String told = System.getProperty("longtail.terminal");
-    boolean attached = told == null ? System.console() != null : Boolean.parseBoolean(told);
+    boolean told = Boolean.getBoolean("longtail.terminal");
+    StandardStream out = StandardStream.out();
+    StandardStream err = StandardStream.err();
     return new Console(
-        new PrintWriter(System.out, true),
-        new PrintWriter(System.err, true),
-        attached && !"dumb".equals(System.getenv("TERM")));
+        new PrintWriter(out, true, Charset.defaultCharset()),
+        new PrintWriter(err, true, Charset.defaultCharset()),
+        told && !"dumb".equals(System.getenv("TERM")),
+        List.of(out, err));
+  }
+
+  /** Sends what the libraries write to the process's own streams to a file, until restored. */
+  void divertOthersTo(Path file) {
+    streams.forEach(stream -> stream.divertTo(file));
+  }
+
+  /** Ends the diversion. */
+  void restore() {
+    streams.forEach(StandardStream::restore);
   }
 
   PrintWriter out() {

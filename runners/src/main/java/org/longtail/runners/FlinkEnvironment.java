@@ -44,8 +44,7 @@ final class FlinkEnvironment extends StreamExecutionEnvironment {
   @Override
   public StreamGraph getStreamGraph(boolean clearTransformations) {
     StreamGraph graph =
-        new StreamGraphGenerator(
-                new Graph(transformations), config, checkpointCfg, configuration)
+        new StreamGraphGenerator(new Graph(transformations), config, checkpointCfg, configuration)
             .generate();
     if (clearTransformations) {
       transformations.clear();

@@ -62,6 +62,7 @@ final class PipelineRun {
         new Thread(() -> write(folder, record.ended(RunStatus.FAILED, now(), "interrupted")));
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (LogFile log = LogFile.open(place, run)) {
+      console.divertOthersTo(log.path());
       Optional<String> failure = follow(folder, ledger, console);
       Ending ending = ending(ledger, store, failure);
       RunRecord ended =
@@ -72,6 +73,7 @@ final class PipelineRun {
       write(folder, ended);
       return new Outcome(ended, ledger.steps(), ending.results(), log.path());
     } finally {
+      console.restore();
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
   }

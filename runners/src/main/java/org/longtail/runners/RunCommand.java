@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private String runName() {
-    return run != null ? RunName.checked(run) : RunName.next(Clock.systemDefaultZone());
+    return run != null ? RunName.checked(run) : RunName.next(Clock.system(ZoneId.systemDefault()));
   }
 
   private void tell(PipelineRun.Outcome outcome) {

@@ -1,6 +1,7 @@
 package org.longtail.schemas;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
@@ -16,7 +17,10 @@ import java.util.List;
  */
 public record NetworkSpec(String name, int depth, int width, int classes, Input input) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /**
    * The images that a network takes, after scaling pixels to 0..1 and normalising each channel.
@@ -64,7 +68,8 @@ public record NetworkSpec(String name, int depth, int width, int classes, Input 
   }
 
   /**
-   * The architecture that a weights file describes.
+   * The architecture that a weights file describes; properties that later versions added are passed
+   * over.
    *
    * @throws IllegalArgumentException if the text is not such a description
    */

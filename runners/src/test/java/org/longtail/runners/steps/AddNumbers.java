@@ -32,6 +32,10 @@ final class AddNumbers extends StepTransform<AddNumbersConfig> {
   }
 
   private static void compute(StepContext<AddNumbersConfig> context) throws IOException {
+    if (Boolean.getBoolean("longtail.test.noise")) {
+      System.out.println("noise on standard output");
+      System.err.println("noise on standard error");
+    }
     List<Path> files = context.inputs("numbers");
     long sum = 0;
     for (int i = 0; i < files.size(); i++) {

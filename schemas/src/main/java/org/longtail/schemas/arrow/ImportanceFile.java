@@ -48,6 +48,6 @@ public record ImportanceFile(Provenance provenance, List<Tensor> scores) {
             ArtifactKind.IMPORTANCE,
             COLUMNS,
             root -> TensorRows.read(new Vectors(root), "score", root.getRowCount(), scores));
-    return new ImportanceFile(Provenance.fromMetadata(metadata), scores);
+    return new ImportanceFile(Provenance.fromMetadata(path, metadata), scores);
   }
 }

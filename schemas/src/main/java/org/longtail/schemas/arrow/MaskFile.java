@@ -63,6 +63,6 @@ public record MaskFile(Provenance provenance, List<Mask> masks) {
                         vectors.bits("keep", row)));
               }
             });
-    return new MaskFile(Provenance.fromMetadata(metadata), masks);
+    return new MaskFile(Provenance.fromMetadata(path, metadata), masks);
   }
 }

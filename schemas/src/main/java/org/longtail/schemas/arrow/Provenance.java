@@ -1,5 +1,6 @@
 package org.longtail.schemas.arrow;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -43,12 +44,12 @@ public record Provenance(int stage, String group, OptionalDouble gamma) {
     return metadata;
   }
 
-  static Provenance fromMetadata(Map<String, String> metadata) {
+  static Provenance fromMetadata(Path path, Map<String, String> metadata) {
     String stage = metadata.get(STAGE);
     String group = metadata.get(GROUP);
     if (stage == null || group == null) {
       throw new StoreException(
-          "schema metadata lacks %s or %s: %s".formatted(STAGE, GROUP, metadata));
+          "%s: schema metadata lacks %s or %s: %s".formatted(path, STAGE, GROUP, metadata));
     }
     String gamma = metadata.get(GAMMA);
     return new Provenance(

@@ -103,6 +103,6 @@ public record SamplingFile(Provenance provenance, List<Row> classes) {
                         vectors.float64("alpha", i)));
               }
             });
-    return new SamplingFile(Provenance.fromMetadata(metadata), classes);
+    return new SamplingFile(Provenance.fromMetadata(path, metadata), classes);
   }
 }

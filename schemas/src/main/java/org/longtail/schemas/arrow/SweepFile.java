@@ -91,6 +91,6 @@ public record SweepFile(Provenance provenance, List<Point> points) {
                         vectors.bool("chosen", i)));
               }
             });
-    return new SweepFile(Provenance.fromMetadata(metadata), points);
+    return new SweepFile(Provenance.fromMetadata(path, metadata), points);
   }
 }

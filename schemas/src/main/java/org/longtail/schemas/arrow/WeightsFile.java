@@ -63,7 +63,11 @@ public record WeightsFile(NetworkSpec network, Provenance provenance, List<Tenso
     if (network == null) {
       throw new StoreException("%s: schema metadata lacks %s".formatted(path, NETWORK));
     }
-    return new WeightsFile(
-        NetworkSpec.fromJson(network), Provenance.fromMetadata(metadata), tensors);
+    try {
+      return new WeightsFile(
+          NetworkSpec.fromJson(network), Provenance.fromMetadata(path, metadata), tensors);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
+    }
   }
 }

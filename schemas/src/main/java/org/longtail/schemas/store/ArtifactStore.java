@@ -38,7 +38,9 @@ public interface ArtifactStore {
   StepBuild build(StepKey key);
 
   /**
-   * Sets a damaged step aside, so that it can be built again; nothing is deleted.
+   * Sets a damaged step aside, so that it can be built again; nothing is deleted. To be called by
+   * the holder of the step's {@link #build}, since another builder may have mended the step
+   * already.
    *
    * @return where the damaged files are kept
    */

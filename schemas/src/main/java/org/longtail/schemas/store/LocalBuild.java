@@ -17,9 +17,9 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * A build in a step's folder. Builders of one key take turns: between processes by a lock on a file
- * beside the step's folder, which the operating system gives back when a process dies, and between
- * threads of this process by a semaphore, since such locks belong to a whole process.
+ * A build in a step's folder. Builders of one key take turns: between processes by a lock on a
+ * file, which the operating system gives back when a process dies, and between threads of this
+ * process by a semaphore, since such locks belong to a whole process.
  */
 final class LocalBuild implements StepBuild {
 
@@ -31,26 +31,31 @@ final class LocalBuild implements StepBuild {
   private final FileChannel channel;
   private final FileLock lock;
 
-  private LocalBuild(Path folder, Semaphore turn, FileChannel channel, FileLock lock) {
+  private LocalBuild(
+      Path folder, Path scratch, Semaphore turn, FileChannel channel, FileLock lock) {
     this.folder = folder;
-    this.scratch = folder.resolve("building");
+    this.scratch = scratch;
     this.turn = turn;
     this.channel = channel;
     this.lock = lock;
   }
 
-  static LocalBuild begin(Path folder) {
+  /**
+   * Waits for the turn to build.
+   *
+   * @param folder where the step's files are published
+   * @param scratch the build's own folder, on the same file system; the lock's file is beside it
+   */
+  static LocalBuild begin(Path folder, Path scratch) {
+    Path lockFile = scratch.resolveSibling(scratch.getFileName() + ".lock");
     Semaphore turn = TURNS.computeIfAbsent(folder, any -> new Semaphore(1));
     turn.acquireUninterruptibly();
     boolean begun = false;
     try {
-      Files.createDirectories(folder.getParent());
+      Files.createDirectories(lockFile.getParent());
       FileChannel channel =
-          FileChannel.open(
-              folder.resolveSibling(folder.getFileName() + ".lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      LocalBuild build = new LocalBuild(folder, turn, channel, channel.lock());
+          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      LocalBuild build = new LocalBuild(folder, scratch, turn, channel, channel.lock());
       deleteTree(build.scratch); // left behind by a build whose process died
       Files.createDirectories(build.scratch);
       begun = true;
@@ -71,7 +76,11 @@ final class LocalBuild implements StepBuild {
 
   @Override
   public Manifest commit(List<Draft> drafts, Provenance provenance) {
+    if (Files.exists(folder.resolve(LocalStore.MANIFEST))) { // before its files are written over
+      throw committedAlready(new FileAlreadyExistsException(LocalStore.MANIFEST));
+    }
     try {
+      Files.createDirectories(folder);
       List<Manifest.Output> outputs = new ArrayList<>();
       for (Draft draft : drafts) {
         Path built = file(draft.file());
@@ -102,9 +111,14 @@ final class LocalBuild implements StepBuild {
     try {
       Files.createLink(folder.resolve(LocalStore.MANIFEST), draft);
     } catch (FileAlreadyExistsException e) {
-      throw new StoreException(
-          "%s is committed already; a build must look for the manifest first".formatted(folder), e);
+      throw committedAlready(e);
     }
+  }
+
+  private StoreException committedAlready(FileAlreadyExistsException cause) {
+    return new StoreException(
+        "%s is committed already; a build must look for the manifest first".formatted(folder),
+        cause);
   }
 
   private static void force(Path file) throws IOException {
@@ -115,6 +129,9 @@ final class LocalBuild implements StepBuild {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return; // closed already: the turn may be another builder's by now
+    }
     try (channel) {
       deleteTree(scratch);
       lock.release();

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 
@@ -62,12 +61,10 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
   @Override
   public List<RunEvent> events(int from) {
     Path file = folder.resolve(EVENTS);
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .skip(from)
-          .filter(line -> line.endsWith("}")) // a line that is still being written comes next time
-          .map(line -> Json.read(line, RunEvent.class, file))
-          .toList();
+    try {
+      String log = Files.readString(file);
+      String whole = log.substring(0, log.lastIndexOf('\n') + 1); // an unended line comes next time
+      return whole.lines().skip(from).map(line -> Json.read(line, RunEvent.class, file)).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

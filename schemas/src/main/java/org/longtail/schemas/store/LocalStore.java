@@ -80,7 +80,8 @@ final class LocalStore implements ArtifactStore {
 
   @Override
   public StepBuild build(StepKey key) {
-    return LocalBuild.begin(folder(key));
+    return LocalBuild.begin(
+        folder(key), root.resolve("building").resolve(key.type()).resolve(key.digest()));
   }
 
   @Override

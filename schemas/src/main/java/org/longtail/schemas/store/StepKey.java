@@ -1,7 +1,11 @@
 package org.longtail.schemas.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -20,7 +24,9 @@ public record StepKey(String type, String digest) {
 
   private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new SimpleModule().addSerializer(Long.class, new WholeNumber()));
 
   public StepKey {
     if (!TYPE.matcher(type).matches()) {
@@ -63,5 +69,24 @@ public record StepKey(String type, String digest) {
   @Override
   public String toString() {
     return type + "/" + digest;
+  }
+
+  /**
+   * RFC 8785 rounds numbers to doubles, so that two large seeds would share a key; its appendix D
+   * has whole numbers that a double cannot hold written as text.
+   */
+  private static final class WholeNumber extends JsonSerializer<Long> {
+
+    private static final long EXACT = 1L << 53;
+
+    @Override
+    public void serialize(Long value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value > -EXACT && value < EXACT) {
+        json.writeNumber(value);
+      } else {
+        json.writeString(value.toString());
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.TrainingSettings;
@@ -64,6 +65,14 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
     return new ProgressivePruning(config);
   }
 
+  @Override
+  public void checkInputs(Set<String> connected) {
+    if (Gamma.parse(config().getGamma()).isEmpty() && !connected.contains("sweep")) {
+      throw new IllegalArgumentException(
+          "field 'gamma' is auto but input 'sweep' is not connected; connect a GammaSweep or give a number");
+    }
+  }
+
   private static void prune(StepContext<ProgressivePruningConfig> context) throws IOException {
     double gamma = gamma(context);
     SweptStates.State state =
@@ -98,16 +107,11 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
     if (fixed.isPresent()) {
       return fixed.getAsDouble();
     }
-    Optional<Path> sweep = context.optionalInput("sweep");
-    if (sweep.isEmpty()) {
-      throw new IllegalArgumentException(
-          "field 'gamma' is auto but input 'sweep' is not connected; connect a GammaSweep or give a number");
-    }
-    return SweepFile.read(sweep.get()).points().stream()
+    Path sweep = context.input("sweep");
+    return SweepFile.read(sweep).points().stream()
         .filter(SweepFile.Point::chosen)
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("%s chooses no ratio".formatted(sweep.get())))
+        .orElseThrow(() -> new IllegalArgumentException("%s chooses no ratio".formatted(sweep)))
         .gamma();
   }
 

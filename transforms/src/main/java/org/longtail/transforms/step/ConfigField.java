@@ -108,7 +108,10 @@ public record ConfigField(
     return numbers(value).stream()
         .filter(number -> !inRange(number.doubleValue()))
         .findFirst()
-        .map(number -> "field '%s': %s must be %s".formatted(name, number, rangeText()));
+        .map(
+            number ->
+                "field '%s': %s must be %s"
+                    .formatted(name, number, range.isEmpty() ? "a number" : rangeText()));
   }
 
   private static List<Number> numbers(Object value) {

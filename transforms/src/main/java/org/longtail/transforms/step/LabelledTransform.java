@@ -1,5 +1,6 @@
 package org.longtail.transforms.step;
 
+import java.util.Set;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 
 /** A transform that goes by a name of its own in events and reports. */
@@ -16,6 +17,14 @@ public abstract class LabelledTransform extends SchemaTransform {
     this.label = name;
     return this;
   }
+
+  /**
+   * Checks that the configuration goes together with the inputs that are connected.
+   *
+   * @param connected names of the inputs
+   * @throws IllegalArgumentException if it does not; names the field or the input
+   */
+  public void checkInputs(Set<String> connected) {}
 
   /** The transform's name. */
   protected final String label() {

@@ -72,18 +72,20 @@ final class MemoizedStep<C> implements Serializable {
       digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
     }
     StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
-    Optional<Manifest> stored = intact(key, store);
-    if (stored.isPresent()) {
+    Optional<Manifest> stored = store.find(key);
+    if (stored.isPresent() && store.damage(stored.get()).isEmpty()) {
       reporter.cached(stored.get());
       return stored.get();
     }
     try (StepBuild build = store.build(key)) {
-      Optional<Manifest> meanwhile = intact(key, store);
-      if (meanwhile.isPresent()) {
+      Optional<Manifest> meanwhile = store.find(key);
+      Optional<String> damage = meanwhile.flatMap(store::damage);
+      if (meanwhile.isPresent() && damage.isEmpty()) {
         reporter.cached(meanwhile.get());
         return meanwhile.get();
       }
-      reporter.started(key, "not in the store");
+      damage.ifPresent(reason -> setAside(key, reason, store));
+      reporter.started(key, damage.orElse("not in the store"));
       long start = System.nanoTime();
       StepContext<C> context = new StepContext<>(type, config, inputs, store, build, reporter);
       kernel.compute(context);
@@ -115,18 +117,11 @@ final class MemoizedStep<C> implements Serializable {
     }
   }
 
-  /** A manifest whose files are whole; a damaged step is set aside and counts as not there. */
-  private static Optional<Manifest> intact(StepKey key, ArtifactStore store) {
-    Optional<Manifest> manifest = store.find(key);
-    Optional<String> damage = manifest.flatMap(store::damage);
-    if (damage.isEmpty()) {
-      return manifest;
-    }
+  private static void setAside(StepKey key, String reason, ArtifactStore store) {
     LOG.warn(
         "{}; its step is computed again, the damaged files are kept in {}",
-        damage.get(),
+        reason,
         store.quarantine(key));
-    return Optional.empty();
   }
 
   private void check(Map<String, List<Artifact>> inputs) {

@@ -55,7 +55,8 @@ public abstract class StepTransform<C> extends LabelledTransform {
   @Override
   public PCollectionRowTuple expand(PCollectionRowTuple input) {
     StepType type = step.type();
-    checkInputs(type, input.getAll().keySet());
+    checkPorts(type, input.getAll().keySet());
+    checkInputs(input.getAll().keySet());
     Map<String, TupleTag<Row>> outputs =
         type.outputs().stream()
             .collect(Collectors.toMap(Port::name, port -> new TupleTag<>(port.name())));
@@ -112,7 +113,7 @@ public abstract class StepTransform<C> extends LabelledTransform {
         .via(row -> KV.of(Artifact.fromRow(row).variant(), KV.of(port, row)));
   }
 
-  private static void checkInputs(StepType type, Set<String> connected) {
+  private static void checkPorts(StepType type, Set<String> connected) {
     Map<String, Port> known =
         type.inputs().stream().collect(Collectors.toMap(Port::name, Function.identity()));
     for (String name : connected) {

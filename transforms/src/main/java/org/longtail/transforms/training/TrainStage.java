@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.Architectures;
 import org.longtail.learning.DrawStream;
@@ -55,6 +58,27 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
     return new TrainStage(config);
   }
 
+  @Override
+  public void checkInputs(Set<String> connected) {
+    boolean first = !connected.contains("start");
+    long given =
+        Stream.of(config().getNetwork(), config().getDepth(), config().getWidth())
+            .filter(Objects::nonNull)
+            .count();
+    if (first && given < 3) {
+      throw new IllegalArgumentException(
+          "fields 'network', 'depth' and 'width' are required in the first stage, where input 'start' is not connected");
+    }
+    if (!first && given > 0) {
+      throw new IllegalArgumentException(
+          "fields 'network', 'depth' and 'width' are for the first stage; input 'start' brings the network: leave them out");
+    }
+    if (first && connected.contains("frozen")) {
+      throw new IllegalArgumentException(
+          "input 'frozen' is connected but 'start' is not; connect output 'next' of the stage before");
+    }
+  }
+
   private static void train(StepContext<TrainStageConfig> context) throws IOException {
     TrainStageConfig config = context.config();
     Path images = context.input("images");
@@ -85,11 +109,6 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
     Optional<Path> start = context.optionalInput("start");
     if (start.isPresent()) {
       return WeightsFile.read(start.get());
-    }
-    if (!context.inputs("frozen").isEmpty()) {
-      throw new IllegalArgumentException(
-          "step TrainStage: input 'frozen' has masks but 'start' is not connected;"
-              + " connect output 'next' of the stage before");
     }
     ImagesFile data = ImagesFile.read(images);
     NetworkSpec spec =

@@ -61,18 +61,16 @@ public abstract class TrainStageConfig implements Serializable {
   @Default("true")
   public abstract @Nullable Boolean getFlip();
 
-  @SchemaFieldDescription("Network of the first stage; later stages go on with it")
-  @Default("\"cifar_resnet\"")
+  @SchemaFieldDescription(
+      "Network of the first stage, which must name one; later stages go on with it")
   @OneOf("cifar_resnet")
   public abstract @Nullable String getNetwork();
 
-  @SchemaFieldDescription("Weighted layers of the network of the first stage")
-  @Default("32")
+  @SchemaFieldDescription("Weighted layers of the first stage's network")
   @Range(from = 8)
   public abstract @Nullable Integer getDepth();
 
-  @SchemaFieldDescription("Channels of the first layers of the network of the first stage")
-  @Default("16")
+  @SchemaFieldDescription("Channels of the first layers of the first stage's network")
   @Range(from = 1)
   public abstract @Nullable Integer getWidth();
 

@@ -1,0 +1,136 @@
+package org.longtail;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.longtail.transforms.step.StepProvider;
+
+/** Dependencies point one way: from the command line down to the value types. */
+@AnalyzeClasses(
+    packages = "org.longtail",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class ArchitectureTest {
+
+  private static final String BEAM = "org.apache.beam..";
+  private static final String DJL = "ai.djl..";
+
+  @ArchTest
+  static final ArchRule modulesUseOnlyThoseBelowThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("runners")
+          .definedBy("org.longtail.runners..")
+          .layer("pipelines")
+          .definedBy("org.longtail.pipelines..")
+          .layer("transforms")
+          .definedBy("org.longtail.transforms..")
+          .layer("learning")
+          .definedBy("org.longtail.learning..")
+          .layer("images")
+          .definedBy("org.longtail.images..")
+          .layer("schemas")
+          .definedBy("org.longtail.schemas..")
+          .whereLayer("runners")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipelines")
+          .mayOnlyBeAccessedByLayers("runners")
+          .whereLayer("transforms")
+          .mayOnlyBeAccessedByLayers("runners", "pipelines")
+          .whereLayer("learning")
+          .mayOnlyBeAccessedByLayers("runners", "pipelines", "transforms")
+          .whereLayer("images")
+          .mayOnlyBeAccessedByLayers("runners", "pipelines", "transforms", "learning");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("org.longtail.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule imagesKnowNeitherBeamNorTheEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("org.longtail.images..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BEAM, DJL);
+
+  @ArchTest
+  static final ArchRule learningDoesNotKnowBeam =
+      noClasses()
+          .that()
+          .resideInAPackage("org.longtail.learning..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
+  static final ArchRule onlyLearningKnowsTheEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.longtail.learning..")
+          .and()
+          .resideOutsideOfPackage("org.longtail.runners..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DJL);
+
+  @ArchTest
+  static final ArchRule onlyTransformsProvidersAndConfigurationsOfAStepKnowBeam =
+      noClasses()
+          .that()
+          .resideInAPackage("org.longtail.transforms..")
+          .and()
+          .resideOutsideOfPackage("org.longtail.transforms.step..")
+          .and()
+          .areNotAssignableTo(PTransform.class)
+          .and()
+          .areNotAssignableTo(StepProvider.class)
+          .and()
+          .haveSimpleNameNotContaining("Config")
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BEAM);
+
+  @ArchTest
+  static final ArchRule providersBelongToAStep =
+      classes()
+          .that()
+          .areAssignableTo(StepProvider.class)
+          .and()
+          .doNotHaveFullyQualifiedName(StepProvider.class.getName())
+          .should()
+          .haveSimpleNameEndingWith("Provider")
+          .andShould()
+          .resideInAPackage("org.longtail.transforms..");
+
+  @ArchTest
+  static final ArchRule nothingIsSerialisedByJava =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectOutputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+  @ArchTest
+  static final ArchRule randomNumbersComeFromTheRunsSeed =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.longtail.images..", "org.longtail.learning..", "org.longtail.transforms..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .callMethod(Math.class, "random");
+}

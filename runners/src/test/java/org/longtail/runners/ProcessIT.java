@@ -1,0 +1,55 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own. */
+class ProcessIT {
+
+  private final Path folder;
+
+  ProcessIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void whatLibrariesPrintGoesToTheLogAndNotToTheConsole() throws IOException, InterruptedException {
+    NumberPipeline pipeline = new NumberPipeline(folder);
+
+    int exitCode =
+        run("run", pipeline.file(), "--store", pipeline.store(), "--run", "noisy", "--json");
+
+    assertThat(exitCode).isZero();
+    assertThat(Files.readAllLines(folder.resolve("out")))
+        .singleElement()
+        .asString()
+        .startsWith("{\"run\":\"noisy\"");
+    assertThat(Files.readAllLines(folder.resolve("err")))
+        .allMatch(line -> line.matches("(Two|Three|Sum|Run|Log).*"))
+        .anyMatch(line -> line.startsWith("Sum: done"));
+    assertThat(pipeline.runFolder("noisy").resolve("log.txt"))
+        .content()
+        .contains("noise on standard output")
+        .contains("noise on standard error");
+  }
+
+  private int run(String... args) throws IOException, InterruptedException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dlongtail.test.noise=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.longtail.runners.Longtail");
+    java.command().addAll(List.of(args));
+    java.redirectOutput(folder.resolve("out").toFile());
+    java.redirectError(folder.resolve("err").toFile());
+    return java.start().waitFor();
+  }
+}

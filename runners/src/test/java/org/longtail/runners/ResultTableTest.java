@@ -1,0 +1,66 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.VariantResults;
+
+class ResultTableTest {
+
+  @Test
+  void modelsAreRowsAndGroupsAreColumns() {
+    VariantResults results =
+        new VariantResults(
+            List.of(new VariantResults.SubModel(1, accuracies(81.25, 40, 0, 62))),
+            Map.of("average", accuracies(80, 55.55, 33.3, 65)),
+            Map.of());
+
+    assertThat(ResultTable.of("default", results).lines())
+        .containsExactly(
+            "Top-1 accuracy in percent, variant default",
+            "+-------------+------+--------+------+------+",
+            "| model       | many | medium | few  | all  |",
+            "+-------------+------+--------+------+------+",
+            "| sub-model 1 | 81.3 |   40.0 |  0.0 | 62.0 |",
+            "| average     | 80.0 |   55.6 | 33.3 | 65.0 |",
+            "+-------------+------+--------+------+------+");
+  }
+
+  @Test
+  void aGroupThatWasNotScoredIsADash() {
+    VariantResults results =
+        new VariantResults(
+            List.of(new VariantResults.SubModel(1, accuracies(81.2, 40, 0, 62))),
+            Map.of("average", new Accuracies(Map.of("all", 65.0))),
+            Map.of());
+
+    assertThat(ResultTable.of("default", results))
+        .contains("| average     |    - |      - |   - | 65.0 |");
+  }
+
+  @Test
+  void lambdaIsATableByGroupAndStage() {
+    VariantResults results =
+        new VariantResults(
+            List.of(),
+            Map.of("instance", accuracies(80, 55, 33, 65)),
+            Map.of("many", List.of(0.75, 0.25)));
+
+    assertThat(ResultTable.of("default", results))
+        .contains("| group | stage 1 | stage 2 |")
+        .contains("| many  |   0.750 |   0.250 |");
+  }
+
+  static Accuracies accuracies(double many, double medium, double few, double all) {
+    Map<String, Double> percent = new LinkedHashMap<>();
+    percent.put("many", many);
+    percent.put("medium", medium);
+    percent.put("few", few);
+    percent.put("all", all);
+    return new Accuracies(percent);
+  }
+}
