@@ -53,8 +53,18 @@ final class PipelineChecker {
         transform.checkInputs(connected);
       }
     } catch (IllegalArgumentException e) {
-      faults.add(step.line(), step.name(), String.valueOf(e.getMessage()), "");
+      String message = String.valueOf(e.getMessage());
+      faults.add(lineOf(step, message), step.name(), message, "");
     }
+  }
+
+  /** The line of the first field that a message names, or the step's if it names none. */
+  private static int lineOf(StepSpec step, String message) {
+    return step.config().entries().entrySet().stream()
+        .filter(field -> message.contains("'%s'".formatted(field.getKey())))
+        .findFirst()
+        .map(field -> field.getValue().line())
+        .orElse(step.line());
   }
 
   private void reportType(StepSpec step) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.longtail.transforms.step.LongtailOptions;
 
 /**
@@ -27,6 +29,7 @@ import org.longtail.transforms.step.LongtailOptions;
 final class EmbeddedFlink {
 
   private static final String CONFIGURATION = "config.yaml";
+  private static final long STACK_BYTES = 256L << 20;
   private static final Pattern WORD_START = Pattern.compile("_([a-z])");
 
   private EmbeddedFlink() {}
@@ -66,7 +69,7 @@ final class EmbeddedFlink {
   /**
    * Runs a pipeline to its end.
    *
-   * @throws RuntimeException if the pipeline fails
+   * @throws java.util.concurrent.CompletionException if the pipeline fails
    */
   static void run(Pipeline pipeline) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
@@ -77,7 +80,8 @@ final class EmbeddedFlink {
           Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
         Files.copy(resource, configuration);
         options.setFlinkConfDir(folder.toString());
-        FlinkEnvironment.use(local(), () -> pipeline.run().waitUntilFinish());
+        Configuration local = local(folder);
+        onDeepStack(() -> FlinkEnvironment.use(local, () -> pipeline.run().waitUntilFinish()));
       } finally {
         Files.deleteIfExists(configuration);
         Files.deleteIfExists(folder);
@@ -87,10 +91,17 @@ final class EmbeddedFlink {
     }
   }
 
-  private static Configuration local() {
-    return new Configuration()
+  private static Configuration local(Path folder) {
+    return GlobalConfiguration.loadConfiguration(folder.toString())
         .set(DeploymentOptions.TARGET, "local")
         .set(DeploymentOptions.ATTACHED, true);
+  }
+
+  /** Flink copies a job by recursion along its edges: a long chain of steps goes deep. */
+  private static void onDeepStack(Runnable job) {
+    CompletableFuture.runAsync(
+            job, work -> new Thread(null, work, "longtail-job", STACK_BYTES).start())
+        .join();
   }
 
   private static String camelCase(String name) {

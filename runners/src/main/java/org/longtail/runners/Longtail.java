@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
  * The command line.
  *
  * <pre>{@code
- * longtail run pipelines/quickstart.yaml
+ * longtail run pipelines/examples/quickstart.yaml
  * }</pre>
  */
 @Command(
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Example:",
-      "  longtail run pipelines/quickstart.yaml",
+      "  longtail run pipelines/examples/quickstart.yaml",
       "",
       "'longtail COMMAND --help' tells more about a command."
     })

@@ -12,12 +12,16 @@ import org.longtail.pipelines.report.RunResults;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a pipeline file: the pipeline on the embedded cluster, its progress on the console,
  * and its record in the store.
  */
 final class PipelineRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
   private final PipelineFile file;
   private final Map<String, String> variables;
@@ -102,6 +106,7 @@ final class PipelineRun {
         RunFollower follower = RunFollower.start(folder, progress::show)) {
       EmbeddedFlink.run(pipeline);
     } catch (RuntimeException e) {
+      LOG.error("run {} failed", run, e);
       thrown = Optional.of(FailureText.of(e));
     }
     return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
@@ -111,7 +116,8 @@ final class PipelineRun {
   private static Ending ending(StepLedger ledger, ArtifactStore store, Optional<String> failure) {
     try {
       return new Ending(RunResults.of(ledger.finished(), store), failure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("the results cannot be read", e);
       return new Ending(new RunResults(Map.of()), failure.or(() -> Optional.of(FailureText.of(e))));
     }
   }

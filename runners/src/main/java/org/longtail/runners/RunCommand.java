@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  longtail run pipelines/quickstart.yaml --set seed=7 --json",
+      "  longtail run pipelines/examples/quickstart.yaml --set seed=7 --json",
       "",
       "Exit codes: 0 done, 1 the run failed, 2 the command or the file is wrong."
     })

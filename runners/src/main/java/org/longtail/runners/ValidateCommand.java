@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Example:",
-      "  longtail validate pipelines/quickstart.yaml --set seed=7",
+      "  longtail validate pipelines/examples/quickstart.yaml --set seed=7",
       "",
       "Exit codes: 0 the file is right, 2 it is not."
     })

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,30 +45,46 @@ class EmbeddedFlinkIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void oneOutputMayFeedManySteps(boolean dataStream) throws IOException {
+    assertThat(deepRun(40, 1, dataStream).err()).contains("41 steps finished, 0 of them CACHED");
+  }
+
+  /** Paths that part and meet again at each of many steps are more than anybody could follow. */
+  @Test
+  void aDeepGraphOfManyPathsRuns() throws IOException {
+    assertThat(deepRun(100, 3, true).err()).contains("101 steps finished, 0 of them CACHED");
+  }
+
+  /** Each step reads the first output and those of a number of steps before it. */
+  private CommandLineRun deepRun(int steps, int before, boolean dataStream) throws IOException {
     StringBuilder yaml =
         new StringBuilder(
             """
             pipeline:
               transforms:
                 - type: WriteNumber
-                  name: One
-                  config: {value: 1}
+                  name: Step0
+                  config: {value: 0}
             """);
-    for (int i = 0; i < 60; i++) {
+    for (int step = 1; step <= steps; step++) {
+      String inputs =
+          IntStream.range(0, step)
+              .filter(earlier(step, before))
+              .mapToObj(earlier -> "Step" + earlier)
+              .collect(Collectors.joining(", "));
       yaml.append(
           """
                 - type: AddNumbers
                   name: Step%d
                   input: [%s]
             """
-              .formatted(i, i == 0 ? "One" : "One, Step%d".formatted(i - 1)));
+              .formatted(step, inputs));
     }
     yaml.append("options:\n  useDataStreamForBatch: %s\n".formatted(dataStream));
+    return CommandLineRun.of("run", pipeline.file(yaml.toString()), "--store", pipeline.store());
+  }
 
-    CommandLineRun done =
-        CommandLineRun.of("run", pipeline.file(yaml.toString()), "--store", pipeline.store());
-
-    assertThat(done.err()).contains("61 steps finished, 0 of them CACHED");
+  private static IntPredicate earlier(int step, int before) {
+    return other -> other == 0 || other >= step - before;
   }
 
   private CommandLineRun run(boolean dataStream, String variable) throws IOException {

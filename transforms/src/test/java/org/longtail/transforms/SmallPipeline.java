@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
+import org.longtail.images.BandedImages;
 import org.longtail.transforms.evaluation.Evaluate;
 import org.longtail.transforms.evaluation.EvaluateConfig;
 import org.longtail.transforms.freezing.FreezeMask;
@@ -30,7 +31,7 @@ import org.longtail.transforms.training.TrainStage;
 import org.longtail.transforms.training.TrainStageConfig;
 
 /**
- * Three stages over {@link SmallDataSet}. The first is pruned at a configured ratio between those
+ * Three stages over {@link BandedImages}. The first is pruned at a configured ratio between those
  * of its curve, the second at the ratio that its sweep chooses. Beside them the first stage is
  * pruned in other ways, which nothing else depends on.
  */
@@ -44,6 +45,9 @@ public final class SmallPipeline {
 
   /** A ratio of the first stage that its sweep does not pass through. */
   public static final double GAMMA_NOT_SWEPT = 0.3;
+
+  /** Where the groups of {@link BandedImages} begin. */
+  public static final Map<String, Long> GROUPS = Map.of("many", 20L, "medium", 8L, "few", 0L);
 
   private static final String AUTO = "auto";
   private static final int BATCH_SIZE = 16;
@@ -113,7 +117,7 @@ public final class SmallPipeline {
                 GroupSamplingConfig.builder()
                     .setStage(stage)
                     .setGroup(group)
-                    .setGroups(SmallDataSet.GROUPS)
+                    .setGroups(GROUPS)
                     .setSampling(sampling)
                     .build()))
         .get("sampling");

@@ -77,7 +77,7 @@ final class LocalBuild implements StepBuild {
   @Override
   public Manifest commit(List<Draft> drafts, Provenance provenance) {
     if (Files.exists(folder.resolve(LocalStore.MANIFEST))) { // before its files are written over
-      throw committedAlready(new FileAlreadyExistsException(LocalStore.MANIFEST));
+      throw committedAlready();
     }
     try {
       Files.createDirectories(folder);
@@ -111,14 +111,13 @@ final class LocalBuild implements StepBuild {
     try {
       Files.createLink(folder.resolve(LocalStore.MANIFEST), draft);
     } catch (FileAlreadyExistsException e) {
-      throw committedAlready(e);
+      throw committedAlready();
     }
   }
 
-  private StoreException committedAlready(FileAlreadyExistsException cause) {
+  private StoreException committedAlready() {
     return new StoreException(
-        "%s is committed already; a build must look for the manifest first".formatted(folder),
-        cause);
+        "%s is committed already; a build must look for the manifest first".formatted(folder));
   }
 
   private static void force(Path file) throws IOException {

@@ -27,6 +27,7 @@ public final class KeptPositions {
    * @param gamma share of the own positions to remove, in [0, 1)
    * @param scope what is ranked together
    * @return a mask for each tensor, in network order, a part of {@code kept}
+   * @throws IllegalArgumentException if gamma is out of range, or a score to rank is NaN
    */
   public static List<Mask> at(
       List<Tensor> scores, FreePositions own, FreePositions kept, double gamma, Scope scope) {
@@ -100,7 +101,13 @@ public final class KeptPositions {
       for (int position = keep.nextSetBit(0);
           position >= 0;
           position = keep.nextSetBit(position + 1)) {
-        values[next++] = scores.get(i).values()[position] + 0f; // so that -0 equals 0
+        float score = scores.get(i).values()[position];
+        if (Float.isNaN(score)) {
+          throw new IllegalArgumentException(
+              "tensor '%s', position %d: the score is NaN; lower the learning rate or check the images"
+                  .formatted(scores.get(i).name(), position));
+        }
+        values[next++] = score + 0f; // so that -0 equals 0
       }
     }
     Arrays.sort(values);

@@ -1,0 +1,144 @@
+package org.longtail.schemas.arrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written into the files of tables comes out of them again. */
+class RoundTripTest {
+
+  /** Bit for bit, where AssertJ would let decimals pass that are near each other. */
+  private static final RecursiveComparisonConfiguration EXACTLY =
+      RecursiveComparisonConfiguration.builder()
+          .withEqualsForType(Float::equals, Float.class)
+          .withEqualsForType(Double::equals, Double.class)
+          .build();
+
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameTheFile(@TempDir Path folder) {
+    file = folder.resolve("a.arrow");
+  }
+
+  @Test
+  void importanceComesBack() throws IOException {
+    Layouts.importance().write(file);
+
+    assertThat(ImportanceFile.read(file))
+        .usingRecursiveComparison(EXACTLY)
+        .isEqualTo(Layouts.importance());
+  }
+
+  @Test
+  void samplingComesBack() throws IOException {
+    Layouts.sampling().write(file);
+
+    assertThat(SamplingFile.read(file)).isEqualTo(Layouts.sampling());
+  }
+
+  @Test
+  void aSweepComesBackWithWhatIsNotANumber() throws IOException {
+    Layouts.sweep().write(file);
+
+    assertThat(SweepFile.read(file)).isEqualTo(Layouts.sweep());
+  }
+
+  @Test
+  void predictionsComeBack() throws IOException {
+    Layouts.predictions().write(file);
+
+    assertThat(PredictionsFile.read(file))
+        .usingRecursiveComparison(EXACTLY)
+        .isEqualTo(Layouts.predictions());
+  }
+
+  @Test
+  void anEvaluationComesBackWithWhatIsNotANumber() throws IOException {
+    Layouts.evaluation().write(file);
+
+    assertThat(EvaluationFile.read(file))
+        .usingRecursiveComparison(EXACTLY)
+        .isEqualTo(Layouts.evaluation());
+  }
+
+  @Test
+  void anEvaluationOfNothingComesBack() throws IOException {
+    new EvaluationFile(List.of()).write(file);
+
+    assertThat(EvaluationFile.read(file).scores()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4095, 4096, 4097, 8193})
+  void imagesOfAnyNumberComeBackInOrder(int count) throws IOException {
+    ImagesFile images = Layouts.images(count);
+    images.write(file);
+
+    ImagesFile read = ImagesFile.read(file);
+
+    assertThat(read.images())
+        .usingElementComparator(RoundTripTest::compareImages)
+        .containsExactlyElementsOf(images.images());
+  }
+
+  @Test
+  void splitInputAndLabelsOfImagesComeBack() throws IOException {
+    Layouts.images(2).write(file);
+
+    ImagesFile read = ImagesFile.read(file);
+
+    assertThat(read.split()).isEqualTo("train");
+    assertThat(read.input()).isEqualTo(Layouts.grey());
+    assertThat(read.labels()).containsExactly("shirt", "Grüße");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, 1", "4097, 2", "8193, 3"})
+  void imagesAreWrittenInSeveralBatches(int count, int batches) throws IOException {
+    Layouts.images(count).write(file);
+
+    try (RootAllocator allocator = new RootAllocator();
+        FileChannel channel = FileChannel.open(file);
+        ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
+      assertThat(reader.getRecordBlocks()).hasSize(batches);
+    }
+  }
+
+  @Test
+  void theImagesOfEachClassAreCounted() {
+    assertThat(Layouts.images(5).counts()).containsExactly(3, 2);
+  }
+
+  @Test
+  void samplingTellsProbabilitiesAndOffsetsByClass() {
+    assertThat(Layouts.sampling().probabilities()).containsExactly(0.8, 0.1 + 0.2, 1e-300);
+    assertThat(Layouts.sampling().alpha()).containsExactly(1.25, 0.5, 1);
+  }
+
+  @Test
+  void samplingTellsTheClassesOfItsStage() {
+    assertThat(Layouts.sampling().stageClasses()).containsExactly(0, 2);
+  }
+
+  private static int compareImages(ImagesFile.Image one, ImagesFile.Image other) {
+    boolean same =
+        one.image() == other.image()
+            && one.label() == other.label()
+            && Arrays.equals(one.pixels(), other.pixels());
+    return same ? 0 : 1;
+  }
+}

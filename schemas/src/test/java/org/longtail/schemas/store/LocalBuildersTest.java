@@ -1,0 +1,96 @@
+package org.longtail.schemas.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builders on one machine; some of them in processes of their own. */
+class LocalBuildersTest extends BuildersContract {
+
+  private static final StoredStep STEP = StoredStep.named("shared");
+
+  private final Path root;
+
+  LocalBuildersTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  /** Builds the step until its input ends, then commits it. */
+  public static final class Builder {
+    private Builder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (StepBuild build = ArtifactStores.open(arguments[0]).build(STEP.key())) {
+        STEP.write(build);
+        System.out.println("building");
+        if (System.in.read() >= 0) {
+          throw new IllegalStateException("the input is to end");
+        }
+        STEP.commit(build);
+      }
+    }
+  }
+
+  @Override
+  ArtifactStore open() {
+    return new LocalFiles(root).open();
+  }
+
+  @Test
+  void aBuilderWaitsForTheOneInAnotherProcess()
+      throws IOException, ExecutionException, InterruptedException {
+    Process other = startBuilder();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> found =
+          thread.submit(
+              () -> {
+                try (StepBuild build = open().build(STEP.key())) {
+                  return open().find(STEP.key()).isPresent();
+                }
+              });
+      other.getOutputStream().close();
+
+      assertThat(found.get()).isTrue();
+      assertThat(other.waitFor()).isZero();
+    } finally {
+      thread.shutdownNow();
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aBuilderTakesOverFromAProcessThatDied() throws IOException, InterruptedException {
+    Process other = startBuilder();
+    other.destroyForcibly().waitFor();
+
+    try (StepBuild build = open().build(STEP.key())) {
+      assertThat(build.file(StoredStep.FILE)).doesNotExist();
+    }
+    assertThat(open().find(STEP.key())).isEmpty();
+  }
+
+  private Process startBuilder() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Objects.requireNonNull(System.getProperty("java.class.path")),
+                Builder.class.getName(),
+                root.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader output = process.inputReader();
+    assertThat(output.readLine()).isEqualTo("building");
+    return process;
+  }
+}

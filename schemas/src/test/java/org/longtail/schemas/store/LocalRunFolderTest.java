@@ -1,0 +1,63 @@
+package org.longtail.schemas.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.RunFolder;
+
+class LocalRunFolderTest extends RunFolderContract {
+
+  private static final RunEvent EVENT = new RunEvent.Failed("train", "seed=1", 1, "no memory");
+
+  private final Path root;
+
+  LocalRunFolderTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  @Override
+  RunFolder open(String run) {
+    return new LocalFiles(root).open().run(run);
+  }
+
+  @Test
+  void theFolderHoldsWhatWasWrittenAndNoDrafts() {
+    RunFolder run = open("first");
+    run.write("run.json", "{}");
+    run.append(EVENT);
+
+    assertThat(new LocalFiles(root).names())
+        .containsExactlyInAnyOrder("runs/first/run.json", "runs/first/events.jsonl");
+  }
+
+  @Test
+  void anEventThatIsStillBeingWrittenComesNextTime() throws IOException {
+    RunFolder run = open("first");
+    run.append(EVENT);
+    Path log = root.resolve("runs/first/events.jsonl");
+
+    Files.writeString(log, "{\"event\":\"finished\",\"outputs\":{}", StandardOpenOption.APPEND);
+
+    assertThat(run.events(0)).containsExactly(EVENT);
+  }
+
+  @Test
+  void anEventThatIsDamagedIsNamedByItsFile() throws IOException {
+    RunFolder run = open("first");
+    run.append(EVENT);
+    Path log = root.resolve("runs/first/events.jsonl");
+
+    Files.writeString(log, "{\"event\":\"exploded\"}\n", StandardOpenOption.APPEND);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> run.events(0))
+        .withMessageStartingWith(log + " is damaged: not a RunEvent: ");
+  }
+}

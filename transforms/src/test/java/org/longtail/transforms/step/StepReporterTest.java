@@ -1,0 +1,77 @@
+package org.longtail.transforms.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.learning.ProgressListener;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.store.ArtifactStores;
+
+class StepReporterTest {
+
+  private final RunFolder run;
+  private final StepReporter reporter;
+
+  StepReporterTest(@TempDir Path root) {
+    this.run = ArtifactStores.open(root.toString()).run("r");
+    this.reporter = new StepReporter("train", "seed=1", Optional.of(run));
+  }
+
+  @Test
+  void theEndOfAPhaseIsAlwaysReported() {
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      reporter.progress(
+          new ProgressListener.Update("epoch", epoch, 3, 10L * epoch, OptionalDouble.of(0.5)));
+    }
+
+    assertThat(run.events(0))
+        .last()
+        .isInstanceOfSatisfying(
+            RunEvent.Progress.class,
+            progress -> {
+              assertThat(progress.done()).isEqualTo(3);
+              assertThat(progress.images()).isEqualTo(30);
+              assertThat(progress.loss()).isEqualTo(0.5);
+              assertThat(progress.secondsLeft()).isZero();
+            });
+  }
+
+  @Test
+  void stepVariantAndPhaseAreNamed() {
+    reporter.progress(new ProgressListener.Update("image", 1, 1, 1, OptionalDouble.empty()));
+
+    assertThat(run.events(0))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RunEvent.Progress.class,
+            progress -> {
+              assertThat(progress.step()).isEqualTo("train");
+              assertThat(progress.variant()).isEqualTo("seed=1");
+              assertThat(progress.phase()).isEqualTo("image");
+              assertThat(progress.loss()).isNull();
+            });
+  }
+
+  @Test
+  void aFailureTellsItsMessage() {
+    reporter.failed(new IllegalStateException("loss is NaN"));
+
+    assertThat(run.events(0))
+        .extracting(event -> ((RunEvent.Failed) event).message())
+        .containsExactly("loss is NaN");
+  }
+
+  @Test
+  void aFailureWithoutAMessageTellsItsClass() {
+    reporter.failed(new StackOverflowError());
+
+    assertThat(run.events(0))
+        .extracting(event -> ((RunEvent.Failed) event).message())
+        .containsExactly("java.lang.StackOverflowError");
+  }
+}
