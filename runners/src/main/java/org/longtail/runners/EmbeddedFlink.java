@@ -15,9 +15,6 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.longtail.transforms.step.LongtailOptions;
 
 /**
@@ -43,7 +40,7 @@ final class EmbeddedFlink {
    */
   static Pipeline pipeline(Map<String, String> fileOptions, StorePlace store, String run) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("flinkMaster", "[auto]"); // the environment that run() puts in Flink's context
+    options.put("flinkMaster", "[local]");
     options.put("parallelism", "1");
     // DataStream is the translation that later Flink versions keep.
     options.put("useDataStreamForBatch", "true");
@@ -80,8 +77,7 @@ final class EmbeddedFlink {
           Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
         Files.copy(resource, configuration);
         options.setFlinkConfDir(folder.toString());
-        Configuration local = local(folder);
-        onDeepStack(() -> FlinkEnvironment.use(local, () -> pipeline.run().waitUntilFinish()));
+        onDeepStack(() -> pipeline.run().waitUntilFinish());
       } finally {
         Files.deleteIfExists(configuration);
         Files.deleteIfExists(folder);
@@ -89,12 +85,6 @@ final class EmbeddedFlink {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's configuration", e);
     }
-  }
-
-  private static Configuration local(Path folder) {
-    return GlobalConfiguration.loadConfiguration(folder.toString())
-        .set(DeploymentOptions.TARGET, "local")
-        .set(DeploymentOptions.ATTACHED, true);
   }
 
   /** Flink copies a job by recursion along its edges: a long chain of steps goes deep. */

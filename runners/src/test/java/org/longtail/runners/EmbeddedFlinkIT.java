@@ -45,13 +45,13 @@ class EmbeddedFlinkIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void oneOutputMayFeedManySteps(boolean dataStream) throws IOException {
-    assertThat(deepRun(40, 1, dataStream).err()).contains("41 steps finished, 0 of them CACHED");
+    assertThat(deepRun(40, 1, dataStream).err()).contains("done: 41 steps finished");
   }
 
   /** Paths that part and meet again at each of many steps are more than anybody could follow. */
   @Test
   void aDeepGraphOfManyPathsRuns() throws IOException {
-    assertThat(deepRun(100, 3, true).err()).contains("101 steps finished, 0 of them CACHED");
+    assertThat(deepRun(100, 3, true).err()).contains("done: 101 steps finished");
   }
 
   /** Each step reads the first output and those of a number of steps before it. */

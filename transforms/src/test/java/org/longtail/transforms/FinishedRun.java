@@ -47,14 +47,13 @@ public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
     return of(options, store, steps);
   }
 
-  /** Runs a pipeline on a Flink cluster in this process. */
+  /** Runs a pipeline of a few steps on a Flink cluster in this process. */
   static FinishedRun ofFlink(Path store, Consumer<Pipeline> steps) {
     FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     options.setFlinkMaster("[local]");
     options.setParallelism(1);
-    // As a DataStream Flink would look along every path of a graph of this depth.
-    options.setUseDataStreamForBatch(false);
+    options.setUseDataStreamForBatch(true);
     return of(options, store, steps);
   }
 
@@ -98,7 +97,7 @@ public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
 
   /** A file that a step wrote. */
   public Path file(String step, String name) {
-    return store.resolve(artifact(step, name, ArtifactKind.WEIGHTS).uri());
+    return store.resolve(output(step, name).getKey());
   }
 
   /** The weights that a step wrote. */
@@ -111,13 +110,14 @@ public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
     return read(() -> MaskFile.read(file(step, "mask.arrow")));
   }
 
+  /** Digest of a file that a step wrote. */
+  public String sha256(String step, String name) {
+    return output(step, name).getValue();
+  }
+
   /** A file that a step wrote, as what another step takes. */
   public Artifact artifact(String step, String name, ArtifactKind kind) {
-    Map.Entry<String, String> output =
-        step(step).outputs().entrySet().stream()
-            .filter(entry -> entry.getKey().endsWith("/" + name))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(step + " wrote no " + name));
+    Map.Entry<String, String> output = output(step, name);
     long bytes = read(() -> Files.size(store.resolve(output.getKey())));
     return new Artifact(
         Artifact.DEFAULT_VARIANT,
@@ -146,6 +146,13 @@ public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
   /** The last event of a step. */
   public RunEvent.Finished step(String name) {
     return Objects.requireNonNull(steps.get(name), "no step " + name + " in " + steps.keySet());
+  }
+
+  private Map.Entry<String, String> output(String step, String name) {
+    return step(step).outputs().entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("/" + name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(step + " wrote no " + name));
   }
 
   private interface Reading<T> {

@@ -43,6 +43,9 @@ public final class SmallPipeline {
   /** The ratios of the first stage's curve. */
   public static final List<Double> CURVE = List.of(0.0, 0.6);
 
+  /** The ratios of the second stage's curve. */
+  public static final List<Double> SECOND_CURVE = List.of(0.2, 0.4, 0.6);
+
   /** A ratio of the first stage that its sweep does not pass through. */
   public static final double GAMMA_NOT_SWEPT = 0.3;
 
@@ -81,6 +84,14 @@ public final class SmallPipeline {
     new SmallPipeline(pipeline, data).addSteps();
   }
 
+  /** Adds the steps up to the importance of the first stage's weights. */
+  static void addFirstStepsTo(Pipeline pipeline, Path data) {
+    SmallPipeline steps = new SmallPipeline(pipeline, data);
+    PCollection<Row> sampling = steps.sampling(1, "many", "natural");
+    PCollection<Row> trained = steps.train(1, sampling, PCollectionRowTuple.empty(pipeline));
+    steps.importance(1, steps.stage(sampling).and("weights", trained));
+  }
+
   private void addSteps() {
     PCollection<Row> samplingOne = sampling(1, "many", "natural");
     PCollection<Row> trainedOne = train(1, samplingOne, PCollectionRowTuple.empty(pipeline));
@@ -97,7 +108,12 @@ public final class SmallPipeline {
     PCollection<Row> trainedTwo = train(2, samplingTwo, frozenOne.and("start", nextOne));
     PCollectionRowTuple two = with(stage(samplingTwo).and("weights", trainedTwo), frozenOne);
     PCollectionRowTuple sweepTwo =
-        sweep(2, two, importance(2, stage(samplingTwo).and("weights", trainedTwo)), CURVE, AUTO);
+        sweep(
+            2,
+            two,
+            importance(2, stage(samplingTwo).and("weights", trainedTwo)),
+            SECOND_CURVE,
+            AUTO);
     PCollectionRowTuple prunedTwo =
         prune("Prune2", with(swept(samplingTwo, sweepTwo), frozenOne), AUTO);
     PCollection<Row> nextTwo = freeze(2, with(prunedTwo, frozenOne));
@@ -128,18 +144,16 @@ public final class SmallPipeline {
   }
 
   private PCollection<Row> train(int stage, PCollection<Row> sampling, PCollectionRowTuple begin) {
-    return step(
-            "Train" + stage,
-            with(stage(sampling), begin),
-            TrainStage.create(
-                TrainStageConfig.builder()
-                    .setDepth(8)
-                    .setWidth(2)
-                    .setEpochs(stage == 1 ? 3 : 1)
-                    .setLearningRate(RATE)
-                    .setBatchSize(BATCH_SIZE)
-                    .setCropPadding(PADDING)
-                    .build()))
+    TrainStageConfig.Builder config =
+        TrainStageConfig.builder()
+            .setEpochs(stage == 1 ? 3 : 1)
+            .setLearningRate(RATE)
+            .setBatchSize(BATCH_SIZE)
+            .setCropPadding(PADDING);
+    if (stage == 1) {
+      config.setNetwork("cifar_resnet").setDepth(8).setWidth(2);
+    }
+    return step("Train" + stage, with(stage(sampling), begin), TrainStage.create(config.build()))
         .get("weights");
   }
 

@@ -16,7 +16,7 @@ public abstract class WriteNumberConfig implements Serializable {
 
   @SchemaFieldDescription("The number")
   @Range(from = 0)
-  public abstract Long getValue();
+  public abstract long getValue();
 
   /** An empty configuration to fill in. */
   public static Builder builder() {
@@ -27,7 +27,7 @@ public abstract class WriteNumberConfig implements Serializable {
   @AutoValue.Builder
   public abstract static class Builder {
 
-    public abstract Builder setValue(Long value);
+    public abstract Builder setValue(long value);
 
     public abstract WriteNumberConfig build();
   }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,11 +123,8 @@ class StepKeyTest {
     "9223372036854775806, 9223372036854775807"
   })
   void largeSeedsThatDifferInTheLastDigitHaveDifferentKeys(long one, long other) {
-    assertThat(
-            Set.of(
-                StepKey.of("T", "1", Map.of("seed", one), INPUTS),
-                StepKey.of("T", "1", Map.of("seed", other), INPUTS)))
-        .hasSize(2);
+    assertThat(StepKey.of("T", "1", Map.of("seed", one), INPUTS))
+        .isNotEqualTo(StepKey.of("T", "1", Map.of("seed", other), INPUTS));
   }
 
   @Test

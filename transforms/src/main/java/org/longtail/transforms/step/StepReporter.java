@@ -1,5 +1,6 @@
 package org.longtail.transforms.step;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ final class StepReporter implements ProgressListener {
   }
 
   void failed(Throwable cause) {
-    String message = cause.getMessage();
+    // The message of an I/O exception is often the file's name alone.
+    String message = cause instanceof IOException ? cause.toString() : cause.getMessage();
     append(new RunEvent.Failed(step, variant, now(), message == null ? cause.toString() : message));
   }
 

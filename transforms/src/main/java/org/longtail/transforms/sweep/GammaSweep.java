@@ -50,7 +50,9 @@ public final class GammaSweep extends LabelledTransform {
   private GammaSweep(GammaSweepConfig config) {
     super(TYPE.name());
     this.config = ConfigSchema.of(GammaSweepConfig.class).complete(config);
-    Gamma.parse(this.config.getGamma());
+    if (ratios().isEmpty()) {
+      throw new IllegalArgumentException("field 'gammas': a sweep needs at least one ratio");
+    }
   }
 
   /** The sweep of a stage. */

@@ -1,0 +1,180 @@
+package org.longtail.transforms.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.longtail.images.Augmentation;
+import org.longtail.images.BandedImages;
+import org.longtail.learning.Architectures;
+import org.longtail.learning.Classifier;
+import org.longtail.learning.ImageBatches;
+import org.longtail.learning.Network;
+import org.longtail.schemas.Artifact;
+import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.PredictionsFile;
+import org.longtail.schemas.arrow.PredictionsFile.Prediction;
+import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.FinishedRun;
+import org.longtail.transforms.SharedRun;
+
+@ExtendWith(SharedRun.class)
+class TtlScoringTest {
+
+  private static final int STAGES = 3;
+
+  private final FinishedRun run;
+
+  TtlScoringTest(FinishedRun run) {
+    this.run = run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "group", "instance"})
+  void everyTestImageIsPredictedWithItsLabel(String aggregation) throws IOException {
+    PredictionsFile predictions = predictions(aggregation, "predictions");
+
+    assertThat(predictions.model()).isEqualTo(aggregation);
+    assertThat(predictions.images().stream().mapToInt(Prediction::label))
+        .containsExactly(
+            IntStream.of(BandedImages.test().labels()).boxed().toArray(Integer[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "group", "instance"})
+  void everyLambdaLiesOnTheSimplex(String aggregation) throws IOException {
+    for (Prediction image : predictions(aggregation, "predictions").images()) {
+      assertThat(floats(image.lambda())).hasSize(STAGES).allMatch(weight -> weight >= 0);
+      assertThat(sum(image.lambda())).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "group", "instance"})
+  void probabilitiesAreTheSubModelsWeightedByLambda(String aggregation) throws IOException {
+    List<List<Prediction>> subModels = new ArrayList<>();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      subModels.add(predictions("average", "sub-model-" + stage).images());
+    }
+
+    List<Prediction> images = predictions(aggregation, "predictions").images();
+    for (int i = 0; i < images.size(); i++) {
+      for (int y = 0; y < images.get(i).probabilities().length; y++) {
+        double expected = 0;
+        for (int stage = 0; stage < STAGES; stage++) {
+          expected +=
+              images.get(i).lambda()[stage] * subModels.get(stage).get(i).probabilities()[y];
+        }
+        assertThat((double) images.get(i).probabilities()[y]).isCloseTo(expected, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void theMostProbableClassIsPredicted() throws IOException {
+    for (Prediction image : predictions("instance", "predictions").images()) {
+      assertThat(image.predicted()).isEqualTo(Classifier.predicted(image.probabilities()));
+    }
+  }
+
+  @Test
+  void averageTrustsEverySubModelAlike() throws IOException {
+    for (Prediction image : predictions("average", "predictions").images()) {
+      assertThat(image.lambda()).containsOnly(1f / STAGES);
+    }
+  }
+
+  @Test
+  void groupHasOneLambdaAndInstanceOneForEachImage() throws IOException {
+    assertThat(lambdas("group")).hasSize(1);
+    assertThat(lambdas("instance")).hasSizeGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aSubModelAlonePredictsWhatItsNetworkSays(int stage) throws IOException {
+    WeightsFile weights = run.weights("Freeze" + stage);
+    PredictionsFile alone = predictions("average", "sub-model-" + stage);
+
+    assertThat(alone.model()).isEqualTo("sub_model_" + stage);
+    try (Network network = Architectures.load(weights)) {
+      float[][] expected =
+          Classifier.probabilities(
+              network,
+              new ImageBatches(BandedImages.test(), weights.network().input(), Augmentation.NONE));
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(alone.images().get(i).probabilities()).containsExactly(expected[i]);
+        assertThat(alone.images().get(i).lambda()[stage - 1]).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedDrawsOtherViews() throws IOException {
+    FinishedRun seeded =
+        run.then(
+            TtlScoring.create(TtlScoringConfig.builder().setSeed(2L).setCropPadding(1).build()),
+            Map.of("images", images(), "sub_models", subModels(3, 1, 2)));
+
+    assertThat(seeded.sha256("Step", "predictions.arrow"))
+        .isNotEqualTo(run.sha256("instance", "predictions.arrow"));
+    assertThat(seeded.sha256("Step", "sub-model-3.arrow"))
+        .isEqualTo(run.sha256("instance", "sub-model-3.arrow"));
+  }
+
+  @Test
+  void noSubModelIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                run.then(
+                    TtlScoring.create(TtlScoringConfig.builder().build()),
+                    Map.of("images", images(), "sub_models", List.of())))
+        .withMessageContaining("input 'sub_models' is empty");
+  }
+
+  @Test
+  void anOddNumberOfViewsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TtlScoring.create(TtlScoringConfig.builder().setViews(3).build()))
+        .withMessage("field 'views': 3 must be even, as views are compared in pairs");
+  }
+
+  private List<Artifact> images() {
+    return List.of(run.artifact("Images", "images-test.arrow", ArtifactKind.IMAGES));
+  }
+
+  private List<Artifact> subModels(int... stages) {
+    return IntStream.of(stages)
+        .mapToObj(stage -> run.artifact("Freeze" + stage, "weights.arrow", ArtifactKind.WEIGHTS))
+        .toList();
+  }
+
+  private List<List<Double>> lambdas(String aggregation) throws IOException {
+    return predictions(aggregation, "predictions").images().stream()
+        .map(image -> floats(image.lambda()))
+        .distinct()
+        .toList();
+  }
+
+  private PredictionsFile predictions(String step, String file) throws IOException {
+    return PredictionsFile.read(run.file(step, file + ".arrow"));
+  }
+
+  private static List<Double> floats(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList();
+  }
+
+  private static double sum(float[] values) {
+    return floats(values).stream().mapToDouble(Double::doubleValue).sum();
+  }
+}
