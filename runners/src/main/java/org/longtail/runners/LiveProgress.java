@@ -42,8 +42,9 @@ final class LiveProgress implements ProgressView {
       bars.put(label, known);
     }
     shown = label;
-    known.bar().stepTo(steps(event.done()));
+    // The bar paints itself from a thread of its own, and a step just once: the text goes first.
     known.bar().setExtraMessage(ProgressText.of(event));
+    known.bar().stepTo(steps(event.done()));
     known.bar().refresh();
   }
 

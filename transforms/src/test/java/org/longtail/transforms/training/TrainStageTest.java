@@ -84,6 +84,28 @@ class TrainStageTest {
   }
 
   @Test
+  void anotherSeedTrainsOtherWeightsFromTheSameStart() {
+    FinishedRun seeded =
+        run.then(
+            TrainStage.create(
+                TrainStageConfig.builder()
+                    .setSeed(2L)
+                    .setEpochs(1)
+                    .setLearningRate(0.02)
+                    .setBatchSize(16)
+                    .setCropPadding(1)
+                    .build()),
+            Map.of(
+                "images", images(),
+                "sampling", sampling(2),
+                "start", List.of(run.artifact("Freeze1", "next.arrow", ArtifactKind.WEIGHTS)),
+                "frozen", List.of(run.artifact("Freeze1", "mask.arrow", ArtifactKind.MASK))));
+
+    assertThat(Tensors.bits(seeded.weights("Step").tensors()))
+        .isNotEqualTo(Tensors.bits(run.weights("Train2").tensors()));
+  }
+
+  @Test
   void masksWithoutAStartAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
