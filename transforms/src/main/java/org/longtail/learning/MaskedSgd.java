@@ -1,8 +1,8 @@
 package org.longtail.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * for bit: neither gradient, momentum nor weight decay reaches them.
  *
  * <pre>
- * g = (gradient + weight_decay * w) * free,   v = momentum * v + g,   w = w - rate * v
+ * g = gradient + weight_decay * w where free, 0 elsewhere,   v = momentum * v + g,   w = w - rate * v
  * </pre>
  */
 final class MaskedSgd implements AutoCloseable {
@@ -24,7 +24,16 @@ final class MaskedSgd implements AutoCloseable {
   private final List<Slot> slots = new ArrayList<>();
 
   /** A trained tensor with what goes along with it; a tensor without mask is free everywhere. */
-  private record Slot(NDArray weights, NDArray velocity, @Nullable NDArray free) {}
+  private record Slot(NDArray weights, NDArray velocity, @Nullable Mask mask) {}
+
+  /** Where a tensor is free, and the zeros that stand for the gradient elsewhere. */
+  private record Mask(NDArray free, NDArray zeros) {
+
+    /** Picks instead of multiplying, as an infinite gradient times 0 is not 0. */
+    NDArray applyTo(NDArray gradient) {
+      return NDArrays.where(free, gradient, zeros);
+    }
+  }
 
   MaskedSgd(Network network, FreePositions free, TrainingSettings settings) {
     this.manager = network.newBatch();
@@ -32,23 +41,21 @@ final class MaskedSgd implements AutoCloseable {
     this.weightDecay = (float) settings.weightDecay();
     for (NamedParameter parameter : network.trained()) {
       NDArray weights = parameter.array();
-      NDArray mask =
-          free.of(parameter.name())
-              .map(bits -> mask(bits, weights.getShape(), weights))
-              .orElse(null);
+      Mask mask = free.of(parameter.name()).map(bits -> mask(bits, weights)).orElse(null);
       NDArray velocity = manager.zeros(weights.getShape(), weights.getDataType());
       slots.add(new Slot(weights, velocity, mask));
     }
   }
 
-  private @Nullable NDArray mask(BitSet bits, Shape shape, NDArray like) {
-    int size = Math.toIntExact(shape.size());
-    if (bits.cardinality() == size) {
+  private @Nullable Mask mask(BitSet bits, NDArray weights) {
+    boolean[] free = new boolean[Math.toIntExact(weights.size())];
+    if (bits.cardinality() == free.length) {
       return null;
     }
-    float[] values = new float[size];
-    bits.stream().forEach(i -> values[i] = 1f);
-    return manager.create(values, shape).toType(like.getDataType(), false);
+    bits.stream().forEach(i -> free[i] = true);
+    return new Mask(
+        manager.create(free, weights.getShape()),
+        manager.zeros(weights.getShape(), weights.getDataType()));
   }
 
   /** One update by the gradients that were recorded, which are used up. */
@@ -66,10 +73,11 @@ final class MaskedSgd implements AutoCloseable {
       NDArray decay = slot.weights().mul(weightDecay);
       decay.attach(scope);
       gradient.addi(decay);
-      if (slot.free() != null) {
-        gradient.muli(slot.free());
+      NDArray free = slot.mask() == null ? gradient : slot.mask().applyTo(gradient);
+      slot.velocity().muli(momentum).addi(free);
+      if (free != gradient) {
+        free.close();
       }
-      slot.velocity().muli(momentum).addi(gradient);
       NDArray move = slot.velocity().mul(rate);
       move.attach(scope);
       slot.weights().subi(move);

@@ -39,6 +39,27 @@ class MaskedSgdTest {
   }
 
   @Test
+  void fixedPositionsStayBitEqualWhenGradientsAreInfinite() {
+    try (Network network = TinyNetworks.initialised(1);
+        MaskedSgd sgd = new MaskedSgd(network, everyThirdPosition(network), SETTINGS)) {
+      FreePositions free = everyThirdPosition(network);
+      List<List<Integer>> before = fixed(network, free);
+      backward(network, 0);
+      try (GradientScope.Pause pause = GradientScope.pause()) {
+        for (NamedParameter parameter : network.decoupled()) {
+          try (NDArray gradient = parameter.array().getGradient()) {
+            gradient.addi(Float.POSITIVE_INFINITY);
+          }
+        }
+      }
+
+      sgd.step(RATE);
+
+      assertThat(fixed(network, free)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void freePositionsMoveByMomentumAndWeightDecay() {
     try (Network network = TinyNetworks.initialised(1)) {
       FreePositions free = everyThirdPosition(network);
