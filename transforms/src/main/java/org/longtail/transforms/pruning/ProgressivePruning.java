@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.longtail.images.Augmentation;
 import org.longtail.learning.FreePositions;
-import org.longtail.learning.TrainingSettings;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Mask;
@@ -93,7 +90,7 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
               ? FreePositions.of(MaskFile.read(state.mask().get()).masks())
               : stage.own();
       List<Mask> masks =
-          new ProgressivePruner(stage, settings(context.config()))
+          new ProgressivePruner(stage, PruningSettings.of(context.config()))
               .prune(kept, state.gamma(), gamma, scores(context, state), context.progress());
       Provenance provenance = stage.sampling().provenance().at(gamma);
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
@@ -122,19 +119,5 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
     return importance.isPresent() && state.gamma() == 0
         ? Optional.of(ImportanceFile.read(importance.get()).scores())
         : Optional.empty();
-  }
-
-  private static PruningSettings settings(ProgressivePruningConfig config) {
-    return new PruningSettings(
-        config.getSeed(),
-        Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
-        config.getSteps(),
-        config.getRetrainEpochs(),
-        config.getLearningRate(),
-        new TrainingSettings(
-            config.getBatchSize(),
-            config.getMomentum(),
-            config.getWeightDecay(),
-            new Augmentation(config.getCropPadding(), config.getFlip())));
   }
 }

@@ -1,5 +1,7 @@
 package org.longtail.transforms.pruning;
 
+import java.util.Locale;
+import org.longtail.images.Augmentation;
 import org.longtail.learning.TrainingSettings;
 
 /**
@@ -18,4 +20,20 @@ public record PruningSettings(
     int steps,
     double retrainEpochs,
     double retrainRate,
-    TrainingSettings training) {}
+    TrainingSettings training) {
+
+  /** The settings of a complete configuration. */
+  public static PruningSettings of(ProgressivePruningConfig config) {
+    return new PruningSettings(
+        config.getSeed(),
+        Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
+        config.getSteps(),
+        config.getRetrainEpochs(),
+        config.getLearningRate(),
+        new TrainingSettings(
+            config.getBatchSize(),
+            config.getMomentum(),
+            config.getWeightDecay(),
+            new Augmentation(config.getCropPadding(), config.getFlip())));
+  }
+}

@@ -3,14 +3,12 @@ package org.longtail.transforms.sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.ImageBatches;
-import org.longtail.learning.TrainingSettings;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.ImportanceFile;
@@ -20,9 +18,10 @@ import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SweepFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.pruning.Gamma;
 import org.longtail.transforms.pruning.ProgressivePruner;
+import org.longtail.transforms.pruning.ProgressivePruningConfig;
 import org.longtail.transforms.pruning.PruningSettings;
-import org.longtail.transforms.pruning.Scope;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
@@ -30,7 +29,7 @@ import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.training.OpenStage;
 
 /** One ratio of a sweep: prunes to it from the state before and measures the accuracy. */
-final class GammaRatio extends StepTransform<GammaRatioConfig> {
+final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
 
   private static final StepType TYPE =
       new StepType(
@@ -50,16 +49,34 @@ final class GammaRatio extends StepTransform<GammaRatioConfig> {
               Port.one("weights", ArtifactKind.WEIGHTS, "the network at the ratio"),
               Port.one("mask", ArtifactKind.MASK, "the positions kept at the ratio")));
 
-  private GammaRatio(GammaRatioConfig config) {
-    super(TYPE, GammaRatioConfig.class, config, GammaRatio::compute);
+  private GammaRatio(ProgressivePruningConfig config) {
+    super(TYPE, ProgressivePruningConfig.class, config, GammaRatio::compute);
   }
 
   static GammaRatio to(double gamma, GammaSweepConfig sweep) {
-    return new GammaRatio(GammaRatioConfig.of(gamma, sweep));
+    return new GammaRatio(configuration(gamma, sweep));
   }
 
-  private static void compute(StepContext<GammaRatioConfig> context) throws IOException {
-    GammaRatioConfig config = context.config();
+  /** Of the sweep's configuration, just what the state at a ratio depends on. */
+  private static ProgressivePruningConfig configuration(double gamma, GammaSweepConfig sweep) {
+    return ProgressivePruningConfig.builder()
+        .setGamma(Double.toString(gamma))
+        .setSeed(sweep.getSeed())
+        .setScope(sweep.getScope())
+        .setSteps(sweep.getSteps())
+        .setRetrainEpochs(sweep.getRetrainEpochs())
+        .setLearningRate(sweep.getLearningRate())
+        .setBatchSize(sweep.getBatchSize())
+        .setMomentum(sweep.getMomentum())
+        .setWeightDecay(sweep.getWeightDecay())
+        .setCropPadding(sweep.getCropPadding())
+        .setFlip(sweep.getFlip())
+        .build();
+  }
+
+  private static void compute(StepContext<ProgressivePruningConfig> context) throws IOException {
+    ProgressivePruningConfig config = context.config();
+    double gamma = Gamma.parse(config.getGamma()).orElseThrow();
     WeightsFile before = WeightsFile.read(context.input("weights"));
     try (OpenStage stage =
         OpenStage.of(
@@ -68,15 +85,15 @@ final class GammaRatio extends StepTransform<GammaRatioConfig> {
       FreePositions kept =
           mask.isPresent() ? FreePositions.of(MaskFile.read(mask.get()).masks()) : stage.own();
       List<Mask> masks =
-          new ProgressivePruner(stage, settings(config))
+          new ProgressivePruner(stage, PruningSettings.of(config))
               .prune(
                   kept,
                   before.provenance().gamma().orElse(0),
-                  config.getGamma(),
+                  gamma,
                   scores(context),
                   context.progress());
-      Provenance provenance = stage.sampling().provenance().at(config.getGamma());
-      SweepFile.Point point = point(stage, config.getGamma(), context.input("selection"));
+      Provenance provenance = stage.sampling().provenance().at(gamma);
+      SweepFile.Point point = point(stage, gamma, context.input("selection"));
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
           .write(context.output("weights", "weights.arrow"));
       new MaskFile(provenance, masks).write(context.output("mask", "mask.arrow"));
@@ -92,25 +109,11 @@ final class GammaRatio extends StepTransform<GammaRatioConfig> {
     return SelectionAccuracy.of(stage.network(), batches, stage.sampling()).at(gamma);
   }
 
-  private static Optional<List<Tensor>> scores(StepContext<GammaRatioConfig> context)
+  private static Optional<List<Tensor>> scores(StepContext<ProgressivePruningConfig> context)
       throws IOException {
     Optional<Path> importance = context.optionalInput("importance");
     return importance.isPresent()
         ? Optional.of(ImportanceFile.read(importance.get()).scores())
         : Optional.empty();
-  }
-
-  private static PruningSettings settings(GammaRatioConfig config) {
-    return new PruningSettings(
-        config.getSeed(),
-        Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
-        config.getSteps(),
-        config.getRetrainEpochs(),
-        config.getLearningRate(),
-        new TrainingSettings(
-            config.getBatchSize(),
-            config.getMomentum(),
-            config.getWeightDecay(),
-            new Augmentation(config.getCropPadding(), config.getFlip())));
   }
 }
