@@ -2,6 +2,14 @@ package org.longtail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.longtail.GoldenNumbers.doubles;
+import static org.longtail.GoldenNumbers.flat;
+import static org.longtail.GoldenNumbers.floats;
+import static org.longtail.GoldenNumbers.ints;
+import static org.longtail.GoldenNumbers.leaves;
+import static org.longtail.GoldenNumbers.longs;
+import static org.longtail.GoldenNumbers.matrix;
+import static org.longtail.GoldenNumbers.tensor;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -382,52 +390,5 @@ class GoldenVectorsTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual[i]).as("number %d", i).isCloseTo(expected[i], within(precision * largest));
     }
-  }
-
-  private static Tensor tensor(String name, JsonNode values, long... shape) {
-    return new Tensor(name, shape, floats(leaves(values)));
-  }
-
-  private static double[] leaves(JsonNode node) {
-    return node.isNumber()
-        ? new double[] {node.asDouble()}
-        : IntStream.range(0, node.size())
-            .boxed()
-            .flatMapToDouble(i -> Arrays.stream(leaves(node.get(i))))
-            .toArray();
-  }
-
-  private static double[] doubles(JsonNode array) {
-    return leaves(array);
-  }
-
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    IntStream.range(0, values.length).forEach(i -> floats[i] = (float) values[i]);
-    return floats;
-  }
-
-  private static long[] longs(JsonNode array) {
-    return Arrays.stream(leaves(array)).mapToLong(value -> (long) value).toArray();
-  }
-
-  private static int[] ints(JsonNode array) {
-    return Arrays.stream(leaves(array)).mapToInt(value -> (int) value).toArray();
-  }
-
-  private static double[][] matrix(JsonNode rows) {
-    double[][] matrix = new double[rows.size()][];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = doubles(rows.get(i));
-    }
-    return matrix;
-  }
-
-  private static double[] flat(double[][] matrix) {
-    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
   }
 }
