@@ -17,10 +17,10 @@ import org.longtail.schemas.store.StoreException;
 /**
  * {@code images-<split>.arrow}: the labelled images of one split, all of one size.
  *
- * @param split {@code train} or {@code test}
+ * @param split {@code train}, {@code test}, or {@code selection}
  * @param input size and normalisation of the images
  * @param labels name of each class, by class index
- * @param images in the order of the data set
+ * @param images in the order of the data set, each with a label in 0..K-1
  */
 public record ImagesFile(
     String split, NetworkSpec.Input input, List<String> labels, List<Image> images) {
@@ -34,7 +34,7 @@ public record ImagesFile(
   /**
    * One image.
    *
-   * @param image its number in the split
+   * @param image its number in the data set's split
    * @param label its class, 0..K-1
    * @param pixels unsigned bytes, {@code [height, width, channels]}
    */
@@ -49,6 +49,13 @@ public record ImagesFile(
   public ImagesFile {
     labels = List.copyOf(labels);
     images = List.copyOf(images);
+    for (Image image : images) {
+      if (image.label() < 0 || image.label() >= labels.size()) {
+        throw new IllegalArgumentException(
+            "image %d: label %d must be in 0..%d, as there are %d class names"
+                .formatted(image.image(), image.label(), labels.size() - 1, labels.size()));
+      }
+    }
   }
 
   /** Number of training images of each class, N_y. */
@@ -84,7 +91,11 @@ public record ImagesFile(
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws IllegalArgumentException if an image's label is none of the classes; names both
+   */
   public static ImagesFile read(Path path) throws IOException {
     List<Image> images = new ArrayList<>();
     Map<String, String> metadata =
@@ -108,6 +119,8 @@ public record ImagesFile(
           images);
     } catch (JsonProcessingException e) {
       throw new StoreException("%s: schema metadata is damaged".formatted(path), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
     }
   }
 

@@ -31,17 +31,31 @@ public enum Alpha {
   REVERSED {
     @Override
     public double[] of(long[] counts, boolean[] group, double rhoM) {
-      double total = Arrays.stream(counts).sum();
-      int[] ascending =
-          IntStream.range(0, counts.length)
-              .boxed()
-              .sorted(Comparator.comparingLong(y -> counts[y]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+      return reversed(frequencies(counts));
+    }
+  },
+  /**
+   * {@code 1 / L}, which makes the loss {@code cross_entropy(F + log L, y)}: balanced softmax (Ren
+   * et al., Balanced Meta-Softmax for Long-Tailed Visual Recognition, 2020).
+   */
+  BALANCED_SOFTMAX {
+    @Override
+    public double[] of(long[] counts, boolean[] group, double rhoM) {
+      return Arrays.stream(frequencies(counts)).map(frequency -> 1 / frequency).toArray();
+    }
+  },
+  /**
+   * {@code R(L)^2 / L}, which makes the loss {@code cross_entropy(F + log L - 2 log R(L), y)}: the
+   * inverse softmax loss of SADE's third expert (Zhang et al., Self-Supervised Aggregation of
+   * Diverse Experts for Test-Agnostic Long-Tailed Recognition, 2022), with its factor of 2.
+   */
+  INVERSE_SOFTMAX {
+    @Override
+    public double[] of(long[] counts, boolean[] group, double rhoM) {
+      double[] frequencies = frequencies(counts);
+      double[] reversed = reversed(frequencies);
       double[] alpha = new double[counts.length];
-      for (int rank = 0; rank < ascending.length; rank++) {
-        alpha[ascending[rank]] = counts[ascending[ascending.length - 1 - rank]] / total;
-      }
+      Arrays.setAll(alpha, y -> reversed[y] * reversed[y] / frequencies[y]);
       return alpha;
     }
   };
@@ -63,5 +77,26 @@ public enum Alpha {
       case ENHANCED -> ENHANCED;
       case INVERSE -> REVERSED;
     };
+  }
+
+  /** {@code L}: the share of the training images that each class has. */
+  private static double[] frequencies(long[] counts) {
+    double total = Arrays.stream(counts).sum();
+    return Arrays.stream(counts).mapToDouble(count -> count / total).toArray();
+  }
+
+  /** {@code R(L)}: sorted and handed out in reverse order, ties by class index. */
+  private static double[] reversed(double[] frequencies) {
+    int[] ascending =
+        IntStream.range(0, frequencies.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(y -> frequencies[y]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] reversed = new double[frequencies.length];
+    for (int rank = 0; rank < ascending.length; rank++) {
+      reversed[ascending[rank]] = frequencies[ascending[ascending.length - 1 - rank]];
+    }
+    return reversed;
   }
 }

@@ -1,6 +1,5 @@
 package org.longtail.transforms.sampling;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +44,22 @@ public record ClassGroups(Map<String, Long> atLeast) {
    */
   public String[] of(long[] counts) {
     List<String> names = names();
-    return Arrays.stream(counts)
-        .mapToObj(
-            count ->
-                names.stream()
-                    .filter(name -> count >= atLeast.getOrDefault(name, Long.MAX_VALUE))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "groups %s: a class with %d images reaches none; let the last begin at 0"
-                                    .formatted(atLeast, count))))
-        .toArray(String[]::new);
+    String[] groups = new String[counts.length];
+    for (int y = 0; y < counts.length; y++) {
+      groups[y] = group(names, y, counts[y]);
+    }
+    return groups;
+  }
+
+  private String group(List<String> names, int y, long count) {
+    return names.stream()
+        .filter(name -> count >= atLeast.getOrDefault(name, Long.MAX_VALUE))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "groups %s: class %d, with %d images, reaches none; let the last begin at 0"
+                        .formatted(atLeast, y, count)));
   }
 
   /** Marks the classes of one group, {@code [classes]}. */

@@ -1,8 +1,10 @@
 package org.longtail.transforms.sampling;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImagesFile;
@@ -29,17 +31,15 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
           "GroupSampling",
           "1.0.0",
           "Computes the draw probability and the loss offset of every class for one stage.",
-          List.of(Port.one("images", ArtifactKind.IMAGES, "training images")),
+          List.of(
+              Port.one("images", ArtifactKind.IMAGES, "training images"),
+              Port.optional(
+                  "whole", ArtifactKind.IMAGES, "the training split before any were held out")),
           List.of(Port.one("sampling", ArtifactKind.SAMPLING, "a row a class")));
 
   private GroupSampling(GroupSamplingConfig config) {
     super(TYPE, GroupSamplingConfig.class, config, GroupSampling::compute);
-    ClassGroups groups = new ClassGroups(config().getGroups());
-    if (!groups.names().contains(config().getGroup())) {
-      throw new IllegalArgumentException(
-          "field 'group': no group '%s'; the groups are %s"
-              .formatted(config().getGroup(), groups.names()));
-    }
+    check(config());
   }
 
   /** The sampling of the stage that a configuration describes. */
@@ -47,29 +47,38 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
     return new GroupSampling(config);
   }
 
+  private static void check(GroupSamplingConfig config) {
+    ClassGroups groups = new ClassGroups(config.getGroups());
+    if (!groups.names().contains(config.getGroup())) {
+      throw new IllegalArgumentException(
+          "field 'group': no group '%s'; the groups are %s"
+              .formatted(config.getGroup(), groups.names()));
+    }
+    if (!config.getLoss().equals("compensation") && !config.getAlpha().equals("auto")) {
+      throw new IllegalArgumentException(
+          "field 'alpha': '%s' offsets the compensation loss, but 'loss' is %s; leave out one of the two"
+              .formatted(config.getAlpha(), config.getLoss()));
+    }
+  }
+
   private static void compute(StepContext<GroupSamplingConfig> context) throws IOException {
     GroupSamplingConfig config = context.config();
     ImagesFile images = ImagesFile.read(context.input("images"));
-    long[] counts = images.counts();
-    for (int y = 0; y < counts.length; y++) {
-      if (counts[y] == 0) {
-        throw new IllegalArgumentException(
-            "class %d (%s) has no training image; remove the class or add images"
-                .formatted(y, images.labels().get(y)));
-      }
-    }
+    long[] counts = ClassCounts.of(images);
+    Optional<Path> whole = context.optionalInput("whole");
+    long[] grouping =
+        whole.isPresent() ? ClassCounts.ofWhole(ImagesFile.read(whole.get()), images) : counts;
     ClassGroups groups = new ClassGroups(config.getGroups());
-    boolean[] members = groups.members(counts, config.getGroup());
+    boolean[] members = groups.members(grouping, config.getGroup());
     if (IntStream.range(0, members.length).noneMatch(y -> members[y])) {
       throw new IllegalArgumentException(
           "group '%s' has no class with these images; groups %s"
               .formatted(config.getGroup(), config.getGroups()));
     }
     Sampling sampling = Sampling.valueOf(config.getSampling().toUpperCase(Locale.ROOT));
-    Alpha alpha = config.getLoss().equals("compensation") ? Alpha.matching(sampling) : Alpha.ONES;
     double[] probabilities = sampling.probabilities(counts, members, config.getRhoM());
-    double[] offsets = alpha.of(counts, members, config.getRhoM());
-    String[] groupOf = groups.of(counts);
+    double[] offsets = alpha(config, sampling).of(counts, members, config.getRhoM());
+    String[] groupOf = groups.of(grouping);
     List<SamplingFile.Row> rows =
         IntStream.range(0, counts.length)
             .mapToObj(
@@ -84,5 +93,16 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
             .toList();
     new SamplingFile(Provenance.of(config.getStage(), config.getGroup()), rows)
         .write(context.output("sampling", "sampling.arrow"));
+  }
+
+  private static Alpha alpha(GroupSamplingConfig config, Sampling sampling) {
+    return switch (config.getLoss()) {
+      case "cross_entropy" -> Alpha.ONES;
+      case "compensation" ->
+          config.getAlpha().equals("auto")
+              ? Alpha.matching(sampling)
+              : Alpha.valueOf(config.getAlpha().toUpperCase(Locale.ROOT));
+      default -> Alpha.valueOf(config.getLoss().toUpperCase(Locale.ROOT));
+    };
   }
 }

@@ -37,10 +37,16 @@ public abstract class GroupSamplingConfig implements Serializable {
   @OneOf({"natural", "enhanced", "inverse", "balanced"})
   public abstract String getSampling();
 
-  @SchemaFieldDescription("Whether logits are offset class by class (equation 2)")
+  @SchemaFieldDescription("How logits are offset class by class (equation 2)")
   @Default("\"compensation\"")
-  @OneOf({"compensation", "cross_entropy"})
+  @OneOf({"compensation", "cross_entropy", "balanced_softmax", "inverse_softmax"})
   public abstract @Nullable String getLoss();
+
+  @SchemaFieldDescription(
+      "Offsets of the compensation loss (equation 3); auto takes those of the sampling")
+  @Default("\"auto\"")
+  @OneOf({"auto", "ones", "enhanced", "reversed"})
+  public abstract @Nullable String getAlpha();
 
   @SchemaFieldDescription("Share of the stage's group in enhanced sampling and in its loss")
   @Default("0.8")
@@ -65,6 +71,8 @@ public abstract class GroupSamplingConfig implements Serializable {
     public abstract Builder setSampling(String value);
 
     public abstract Builder setLoss(@Nullable String value);
+
+    public abstract Builder setAlpha(@Nullable String value);
 
     public abstract Builder setRhoM(@Nullable Double value);
 

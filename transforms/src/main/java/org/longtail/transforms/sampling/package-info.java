@@ -3,7 +3,8 @@
  * one stage draws how often, and how its loss makes up for it.
  *
  * <pre>
- * images ─ GroupSampling ─ sampling: sampling.arrow, a row a class
+ * images ─┬─ GroupSampling ─ sampling: sampling.arrow, a row a class
+ * whole ──┘  (whole: the split before images were held out of it, if any were)
  * </pre>
  */
 @NullMarked

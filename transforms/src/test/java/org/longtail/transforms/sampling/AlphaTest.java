@@ -1,6 +1,7 @@
 package org.longtail.transforms.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -55,10 +56,37 @@ class AlphaTest {
     assertThat(alpha).containsExactly(0.5, 0.25, 0.25);
   }
 
+  @Test
+  void balancedSoftmaxAddsTheLogarithmOfTheLabelFrequency() {
+    double[] alpha = Alpha.BALANCED_SOFTMAX.of(new long[] {60, 30, 10}, new boolean[3], 0.5);
+
+    assertThat(negatedLogarithms(alpha))
+        .containsExactly(new double[] {Math.log(0.6), Math.log(0.3), Math.log(0.1)}, within(1e-12));
+  }
+
+  @Test
+  void inverseSoftmaxTakesTwiceTheReversedFrequencyAwayAgain() {
+    double[] alpha = Alpha.INVERSE_SOFTMAX.of(new long[] {60, 30, 10}, new boolean[3], 0.5);
+
+    assertThat(negatedLogarithms(alpha))
+        .containsExactly(
+            new double[] {
+              Math.log(0.6) - 2 * Math.log(0.1),
+              Math.log(0.3) - 2 * Math.log(0.3),
+              Math.log(0.1) - 2 * Math.log(0.6)
+            },
+            within(1e-12));
+  }
+
   @ParameterizedTest
   @CsvSource({"NATURAL, ONES", "BALANCED, ONES", "ENHANCED, ENHANCED", "INVERSE, REVERSED"})
   void eachSamplingHasItsOffset(Sampling sampling, Alpha alpha) {
     assertThat(Alpha.matching(sampling)).isEqualTo(alpha);
+  }
+
+  /** What the compensation loss adds to the logits. */
+  private static double[] negatedLogarithms(double[] alpha) {
+    return Arrays.stream(alpha).map(value -> -Math.log(value)).toArray();
   }
 
   private static long[] longs(List<Long> counts) {

@@ -34,7 +34,7 @@ class ClassGroupsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> groups.of(new long[] {200, 4}))
-        .withMessageContaining("a class with 4 images reaches none");
+        .withMessageContaining("class 1, with 4 images, reaches none");
   }
 
   @Test
