@@ -21,6 +21,10 @@ final class Faults {
     }
   }
 
+  List<Fault> all() {
+    return List.copyOf(faults);
+  }
+
   int count() {
     return faults.size();
   }

@@ -1,23 +1,30 @@
 package org.longtail.pipelines;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
-import org.longtail.transforms.step.LabelledTransform;
+import org.longtail.transforms.step.OnlyVariants;
 
-/** Applies checked steps to a Beam pipeline. */
+/**
+ * Applies checked steps to a Beam pipeline. A step that differs in more than its configuration from
+ * variant to variant is there several times, each for its variants.
+ */
 final class PipelineBuilder {
 
   private final StepCatalog catalog;
   private final Pipeline pipeline;
-  private final Map<String, PCollectionRowTuple> outputs = new HashMap<>();
+  private final Map<String, List<Built>> built = new HashMap<>();
+
+  private record Built(Set<String> variants, PCollectionRowTuple outputs) {}
 
   PipelineBuilder(StepCatalog catalog, Pipeline pipeline) {
     this.catalog = catalog;
@@ -26,33 +33,55 @@ final class PipelineBuilder {
 
   /** Applies a step; those that it reads must have been added before. */
   void add(StepNode step) {
+    List<Built> sameName = built.computeIfAbsent(step.name(), any -> new ArrayList<>());
+    String name =
+        sameName.isEmpty()
+            ? step.name()
+            : "%s of %s".formatted(step.name(), String.join(" ", step.variants()));
     PCollectionRowTuple inputs = PCollectionRowTuple.empty(pipeline);
     for (Map.Entry<String, List<StepNode.Source>> input : step.inputs().entrySet()) {
-      inputs = inputs.and(input.getKey(), collection(step, input.getKey(), input.getValue()));
+      inputs =
+          inputs.and(
+              input.getKey(),
+              collection(
+                  "%s-%s".formatted(name, input.getKey()), input.getValue(), step.variants()));
     }
-    outputs.put(step.name(), inputs.apply(step.name(), transform(step)));
+    PCollectionRowTuple outputs =
+        inputs.apply(name, catalog.transform(step.type(), step.configs()).named(step.name()));
+    sameName.add(new Built(step.variants(), outputs));
   }
 
-  private PCollection<Row> collection(StepNode step, String input, List<StepNode.Source> sources) {
-    List<PCollection<Row>> collections = sources.stream().map(this::collection).toList();
+  /** What is connected to one input, for some variants. */
+  private PCollection<Row> collection(
+      String name, List<StepNode.Source> sources, Set<String> variants) {
+    List<PCollection<Row>> collections = new ArrayList<>();
+    for (StepNode.Source source : sources) {
+      for (Built part : parts(source, variants)) {
+        PCollection<Row> rows = part.outputs().get(source.output());
+        collections.add(
+            variants.containsAll(part.variants())
+                ? rows
+                : rows.apply(
+                    "%s-Variants[%d]".formatted(name, collections.size()),
+                    OnlyVariants.of(variants)));
+      }
+    }
     return collections.size() == 1
         ? collections.get(0)
         : PCollectionList.of(collections)
-            .apply("%s-Flatten[%s]".formatted(step.name(), input), Flatten.pCollections());
+            .apply("%s-Flatten".formatted(name), Flatten.pCollections());
   }
 
-  private PCollection<Row> collection(StepNode.Source source) {
-    PCollectionRowTuple tuple = outputs.get(source.step());
-    if (tuple == null) {
+  private List<Built> parts(StepNode.Source source, Set<String> variants) {
+    List<Built> parts =
+        built.getOrDefault(source.step(), List.of()).stream()
+            .filter(part -> part.variants().stream().anyMatch(variants::contains))
+            .toList();
+    Set<String> covered = new LinkedHashSet<>();
+    parts.forEach(part -> covered.addAll(part.variants()));
+    if (!covered.containsAll(variants)) {
       throw new IllegalStateException("step '%s' is not built".formatted(source.step()));
     }
-    return tuple.get(source.output());
-  }
-
-  private SchemaTransform transform(StepNode step) {
-    SchemaTransform transform = catalog.transform(step.type(), step.config());
-    return transform instanceof LabelledTransform labelled
-        ? labelled.named(step.name())
-        : transform;
+    return parts;
   }
 }

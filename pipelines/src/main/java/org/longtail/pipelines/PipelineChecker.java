@@ -6,17 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
 
 /** Checks a pipeline as written against the step types that there are. */
 final class PipelineChecker {
 
+  private final String variant;
   private final StepCatalog catalog;
   private final Path folder;
   private final Faults faults;
 
-  PipelineChecker(StepCatalog catalog, Path folder, Faults faults) {
+  PipelineChecker(String variant, StepCatalog catalog, Path folder, Faults faults) {
+    this.variant = variant;
     this.catalog = catalog;
     this.folder = folder;
     this.faults = faults;
@@ -43,15 +44,13 @@ final class PipelineChecker {
     if (faults.count() == before) {
       reportRefused(step, config, connected.keySet());
     }
-    return new StepNode(step.name(), step.type(), step.line(), config, connected);
+    return new StepNode(step.name(), step.type(), step.line(), Map.of(variant, config), connected);
   }
 
   /** What only the step itself can tell, such as two fields that do not go together. */
   private void reportRefused(StepSpec step, Map<String, Object> config, Set<String> connected) {
     try {
-      if (catalog.transform(step.type(), config) instanceof LabelledTransform transform) {
-        transform.checkInputs(connected);
-      }
+      catalog.transform(step.type(), Map.of(variant, config)).checkInputs(connected);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       faults.add(lineOf(step, message), step.name(), message, "");

@@ -5,10 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 
 /**
@@ -33,17 +37,18 @@ import org.apache.beam.sdk.Pipeline;
 public final class PipelineFile {
 
   private final Path path;
-  private final String rendered;
-  private final List<StepNode> steps;
-  private final Map<String, String> options;
+  private final Map<String, VariantPipeline> variants;
+  private final Map<String, Map<String, String>> variables;
   private final StepCatalog catalog;
 
   private PipelineFile(
-      Path path, String rendered, List<StepNode> steps, PipelineSpec spec, StepCatalog catalog) {
+      Path path,
+      Map<String, VariantPipeline> variants,
+      Map<String, Map<String, String>> variables,
+      StepCatalog catalog) {
     this.path = path;
-    this.rendered = rendered;
-    this.steps = List.copyOf(steps);
-    this.options = spec.options();
+    this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     this.catalog = catalog;
   }
 
@@ -51,30 +56,54 @@ public final class PipelineFile {
    * Reads, renders and checks a file.
    *
    * @param variables values for the file's Jinja variables, as YAML: {@code 3} is a number, {@code
-   *     [1, 2]} a list
+   *     [1, 2]} a list, and {@code 1, 2} are two values, which make two variants of the pipeline
    * @throws PipelineFault with every fault of the file
    */
   public static PipelineFile load(Path file, Map<String, String> variables) {
     Faults faults = new Faults();
     String template = read(file, faults);
     faults.refuse(file);
-    new VariableUse(template).check(variables.keySet(), faults);
-    int unused = faults.count();
-    RenderedText rendered =
-        new TemplateRenderer(Variables.parse(variables), faults).render(template);
-    if (faults.count() > unused) {
-      // What follows would only find the traces of what the rendering found.
-      faults.refuse(file);
-    }
-    Optional<YamlValue> document = new YamlReader(rendered, faults).read();
-    if (document.isEmpty()) {
-      faults.refuse(file);
-    }
-    PipelineSpec spec = new PipelineParser(faults).parse(document.orElseThrow());
+    VariantGrid grid = grid(template, variables, faults);
+    new VariableUse(template).check(grid.values().keySet(), faults);
     StepCatalog catalog = StepCatalog.load();
-    List<StepNode> steps = new PipelineChecker(catalog, folder(file), faults).check(spec.steps());
+    Map<String, VariantPipeline> variants = new LinkedHashMap<>();
+    VariantFaults variantFaults = new VariantFaults();
+    grid.variants()
+        .forEach(
+            (variant, values) -> {
+              Faults own = new Faults();
+              RenderedText rendered =
+                  new TemplateRenderer(Variables.parse(values), own).render(template);
+              variants.put(
+                  variant, VariantPipeline.of(variant, rendered, folder(file), catalog, own));
+              variantFaults.add(variant, own);
+            });
+    variantFaults.reportTo(faults);
+    checkOptions(variants, faults);
     faults.refuse(file);
-    return new PipelineFile(file, rendered.text(), steps, spec, catalog);
+    return new PipelineFile(file, variants, grid.variants(), catalog);
+  }
+
+  /** The variants that the variables and the file itself ask for. */
+  private static VariantGrid grid(String template, Map<String, String> variables, Faults faults) {
+    Map<String, String> first = new LinkedHashMap<>();
+    VariantGrid.of(variables, Map.of())
+        .values()
+        .forEach((name, values) -> first.put(name, values.get(0)));
+    // Variables that only the file's list gives a value have none yet: that is no fault.
+    TemplateRenderer renderer = new TemplateRenderer(Variables.parse(first), new Faults());
+    renderer.render(template);
+    return VariantGrid.of(variables, renderer.variants(faults));
+  }
+
+  /** A run has one set of options, whatever its variants. */
+  private static void checkOptions(Map<String, VariantPipeline> variants, Faults faults) {
+    if (variants.values().stream().map(VariantPipeline::options).distinct().count() > 1) {
+      faults.add(
+          0,
+          "'options' differ from variant to variant",
+          "let no variable with several values change them");
+    }
   }
 
   private static Path folder(Path file) {
@@ -99,24 +128,47 @@ public final class PipelineFile {
     return path;
   }
 
-  /** The YAML after rendering. */
-  public String rendered() {
-    return rendered;
+  /** The value of each variable that was given or listed, by variant, in the order of a report. */
+  public Map<String, Map<String, String>> variants() {
+    return variables;
   }
 
-  /** The steps, each after those that it reads; ties in the order of the file. */
+  /** The YAML after rendering; of several variants, a document each. */
+  public String rendered() {
+    if (variants.size() == 1) {
+      return variants.values().iterator().next().rendered();
+    }
+    return variants.entrySet().stream()
+        .map(
+            variant ->
+                "# variant %s%n%s".formatted(variant.getKey(), variant.getValue().rendered()))
+        .collect(Collectors.joining("\n---\n"));
+  }
+
+  /** The steps of all variants, each after those that it reads; ties in the order of the file. */
   public List<StepNode> steps() {
-    return steps;
+    List<StepNode> steps = new ArrayList<>();
+    for (VariantPipeline variant : variants.values()) {
+      for (StepNode step : variant.steps()) {
+        Optional<StepNode> known = steps.stream().filter(step::sameAs).findFirst();
+        if (known.isPresent()) {
+          steps.set(steps.indexOf(known.get()), known.get().with(step));
+        } else {
+          steps.add(step);
+        }
+      }
+    }
+    return List.copyOf(steps);
   }
 
   /** The pipeline options of the file, as Beam's command line would write them. */
   public Map<String, String> options() {
-    return options;
+    return variants.values().iterator().next().options();
   }
 
   /** Applies every step, named as in the file. */
   public void addTo(Pipeline pipeline) {
     PipelineBuilder builder = new PipelineBuilder(catalog, pipeline);
-    steps.forEach(builder::add);
+    steps().forEach(builder::add);
   }
 }

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.Row;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** The step types on the class path, by the name that a pipeline file calls them. */
 final class StepCatalog {
@@ -40,15 +41,20 @@ final class StepCatalog {
   }
 
   /**
-   * A step with a configuration.
+   * A step with a configuration for each variant.
    *
-   * @throws IllegalArgumentException if the step refuses it
+   * @throws IllegalArgumentException if the step refuses one
    */
-  SchemaTransform transform(String type, Map<String, Object> config) {
+  LabelledTransform transform(String type, Map<String, Map<String, Object>> configs) {
     StepProvider<?> provider =
         find(type).orElseThrow(() -> new IllegalStateException("no step type " + type));
-    return provider.from(
-        Row.withSchema(provider.configurationSchema()).withFieldValues(config).build());
+    return provider.of(
+        Variants.of(configs)
+            .map(
+                config ->
+                    Row.withSchema(provider.configurationSchema())
+                        .withFieldValues(config)
+                        .build()));
   }
 
   Collection<String> types() {

@@ -6,12 +6,16 @@ import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.UnknownTokenException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a pipeline file's Jinja variables, as Beam YAML does before it reads the YAML. */
 final class TemplateRenderer {
+
+  private static final String VARIANTS = "variants";
 
   /** A look-up of a variable without a value, and the variables that had one then. */
   private record Lookup(String variable, int line, Set<String> known) {}
@@ -19,6 +23,7 @@ final class TemplateRenderer {
   private final Map<String, Object> variables;
   private final Faults faults;
   private final List<Lookup> withoutValue = new ArrayList<>();
+  private @Nullable Object listed;
 
   TemplateRenderer(Map<String, Object> variables, Faults faults) {
     this.variables = variables;
@@ -28,8 +33,38 @@ final class TemplateRenderer {
   RenderedText render(String template) {
     Jinjava jinjava = StrictJinja.engine(this::undefined);
     RenderResult result = jinjava.renderForResult(LineMarks.mark(template), variables);
+    listed = result.getContext().get(VARIANTS);
     result.getErrors().forEach(this::report);
     return LineMarks.read(result.getOutput());
+  }
+
+  /**
+   * The values that the template that was rendered lists for its variables, as in {@code {% set
+   * variants = {"seed": [1, 2, 3]} %}}; empty if it lists none.
+   *
+   * @param malformed takes the fault of a list that is not of this form
+   */
+  Map<String, List<String>> variants(Faults malformed) {
+    if (listed == null || listed instanceof Undefined) {
+      return Map.of();
+    }
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    if (listed instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, values) -> {
+            if (values instanceof List<?> list && !list.isEmpty()) {
+              variants.put(name.toString(), list.stream().map(String::valueOf).toList());
+            }
+          });
+      if (variants.size() == map.size()) {
+        return variants;
+      }
+    }
+    malformed.add(
+        0,
+        "variable 'variants' is %s".formatted(listed),
+        "list values by variable: {%% set %s = {\"seed\": [1, 2, 3]} %%}".formatted(VARIANTS));
+    return Map.of();
   }
 
   private Undefined undefined(String variable) {

@@ -30,7 +30,7 @@ final class ConfigTest {
 
   private ObjectAssert<Object> assertValue(String field, String name) {
     PipelineFile file = PipelineFiles.load(folder, yaml(field));
-    return assertThat(file.steps().get(0).config().get(name));
+    return assertThat(file.steps().get(0).config("default").get(name));
   }
 
   private AbstractStringAssert<?> assertFault(String field) {
@@ -147,7 +147,7 @@ final class ConfigTest {
                     """)
                 .steps()
                 .get(0)
-                .config())
+                .config("default"))
         .containsEntry("species", "0010");
   }
 
@@ -225,7 +225,7 @@ final class ConfigTest {
                     """)
                 .steps()
                 .get(1)
-                .config())
+                .config("default"))
         .isEqualTo(Map.of("species", "oak", "count", 3));
   }
 }

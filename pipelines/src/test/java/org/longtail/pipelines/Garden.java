@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepProvider;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Steps that write small texts: {@code PlantSeeds} gives images and a mask, {@code GraftBranch}
@@ -59,8 +60,8 @@ final class Garden {
     }
 
     @Override
-    protected SchemaTransform create(PlantConfig config) {
-      return new PlantTransform(config);
+    protected LabelledTransform create(Variants<PlantConfig> configs) {
+      return new PlantTransform(configs);
     }
   }
 
@@ -72,8 +73,8 @@ final class Garden {
     }
 
     @Override
-    protected SchemaTransform create(NoConfig config) {
-      return new GraftTransform(config);
+    protected LabelledTransform create(Variants<NoConfig> configs) {
+      return new GraftTransform(configs);
     }
   }
 
@@ -85,14 +86,14 @@ final class Garden {
     }
 
     @Override
-    protected SchemaTransform create(NoConfig config) {
-      return new PickTransform(config);
+    protected LabelledTransform create(Variants<NoConfig> configs) {
+      return new PickTransform(configs);
     }
   }
 
   private static final class PlantTransform extends StepTransform<PlantConfig> {
-    PlantTransform(PlantConfig config) {
-      super(PLANT, PlantConfig.class, config, PlantTransform::plant);
+    PlantTransform(Variants<PlantConfig> configs) {
+      super(PLANT, PlantConfig.class, configs, PlantTransform::plant);
     }
 
     private static void plant(StepContext<PlantConfig> context) throws IOException {
@@ -104,8 +105,8 @@ final class Garden {
   }
 
   private static final class GraftTransform extends StepTransform<NoConfig> {
-    GraftTransform(NoConfig config) {
-      super(GRAFT, NoConfig.class, config, GraftTransform::graft);
+    GraftTransform(Variants<NoConfig> configs) {
+      super(GRAFT, NoConfig.class, configs, GraftTransform::graft);
     }
 
     private static void graft(StepContext<NoConfig> context) throws IOException {
@@ -118,8 +119,8 @@ final class Garden {
   }
 
   private static final class PickTransform extends StepTransform<NoConfig> {
-    PickTransform(NoConfig config) {
-      super(PICK, NoConfig.class, config, PickTransform::pick);
+    PickTransform(Variants<NoConfig> configs) {
+      super(PICK, NoConfig.class, configs, PickTransform::pick);
     }
 
     private static void pick(StepContext<NoConfig> context) throws IOException {

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepProvider;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /** Adds numbers, and fails if there is too much of them. */
 final class AddNumbers extends StepTransform<AddNumbersConfig> {
@@ -27,8 +28,8 @@ final class AddNumbers extends StepTransform<AddNumbersConfig> {
           List.of(Port.many("numbers", ArtifactKind.SAMPLING, "the numbers")),
           List.of(Port.one("sum", ArtifactKind.SAMPLING, "their sum")));
 
-  private AddNumbers(AddNumbersConfig config) {
-    super(TYPE, AddNumbersConfig.class, config, AddNumbers::compute);
+  private AddNumbers(Variants<AddNumbersConfig> configs) {
+    super(TYPE, AddNumbersConfig.class, configs, AddNumbers::compute);
   }
 
   private static void compute(StepContext<AddNumbersConfig> context) throws IOException {
@@ -61,8 +62,8 @@ final class AddNumbers extends StepTransform<AddNumbersConfig> {
     }
 
     @Override
-    protected SchemaTransform create(AddNumbersConfig config) {
-      return new AddNumbers(config);
+    protected LabelledTransform create(Variants<AddNumbersConfig> configs) {
+      return new AddNumbers(configs);
     }
   }
 }

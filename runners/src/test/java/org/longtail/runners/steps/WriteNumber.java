@@ -4,14 +4,15 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepProvider;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /** A source: writes its number to a file. */
 final class WriteNumber extends StepTransform<WriteNumberConfig> {
@@ -24,8 +25,8 @@ final class WriteNumber extends StepTransform<WriteNumberConfig> {
           List.of(),
           List.of(Port.one("number", ArtifactKind.SAMPLING, "the number")));
 
-  private WriteNumber(WriteNumberConfig config) {
-    super(TYPE, WriteNumberConfig.class, config, WriteNumber::compute);
+  private WriteNumber(Variants<WriteNumberConfig> configs) {
+    super(TYPE, WriteNumberConfig.class, configs, WriteNumber::compute);
   }
 
   private static void compute(StepContext<WriteNumberConfig> context) throws IOException {
@@ -41,8 +42,8 @@ final class WriteNumber extends StepTransform<WriteNumberConfig> {
     }
 
     @Override
-    protected SchemaTransform create(WriteNumberConfig config) {
-      return new WriteNumber(config);
+    protected LabelledTransform create(Variants<WriteNumberConfig> configs) {
+      return new WriteNumber(configs);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Scores predictions overall, by class group and by class.
@@ -37,13 +38,18 @@ public final class Evaluate extends StepTransform<EvaluateConfig> {
               Port.one("sampling", ArtifactKind.SAMPLING, "any stage's, for the groups")),
           List.of(Port.one("evaluation", ArtifactKind.EVALUATION, "a row a model and subset")));
 
-  private Evaluate(EvaluateConfig config) {
-    super(TYPE, EvaluateConfig.class, config, Evaluate::evaluate);
+  private Evaluate(Variants<EvaluateConfig> configs) {
+    super(TYPE, EvaluateConfig.class, configs, Evaluate::evaluate);
   }
 
   /** The evaluation of predictions. */
   public static Evaluate create(EvaluateConfig config) {
-    return new Evaluate(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static Evaluate create(Variants<EvaluateConfig> configs) {
+    return new Evaluate(configs);
   }
 
   private static void evaluate(StepContext<EvaluateConfig> context) throws IOException {

@@ -1,9 +1,10 @@
 package org.longtail.transforms.evaluation;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link Evaluate} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class EvaluateProvider extends StepProvider<EvaluateConfig> {
   }
 
   @Override
-  protected SchemaTransform create(EvaluateConfig config) {
-    return Evaluate.create(config);
+  protected LabelledTransform create(Variants<EvaluateConfig> configs) {
+    return Evaluate.create(configs);
   }
 }

@@ -16,6 +16,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Ends a stage: freezes the positions that it keeps and stores its sub-model.
@@ -43,13 +44,18 @@ public final class FreezeMask extends StepTransform<FreezeMaskConfig> {
               Port.optional(
                   "next", ArtifactKind.WEIGHTS, "where the next stage begins; none in the last")));
 
-  private FreezeMask(FreezeMaskConfig config) {
-    super(TYPE, FreezeMaskConfig.class, config, FreezeMask::freeze);
+  private FreezeMask(Variants<FreezeMaskConfig> configs) {
+    super(TYPE, FreezeMaskConfig.class, configs, FreezeMask::freeze);
   }
 
   /** The end of a stage. */
   public static FreezeMask create(FreezeMaskConfig config) {
-    return new FreezeMask(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static FreezeMask create(Variants<FreezeMaskConfig> configs) {
+    return new FreezeMask(configs);
   }
 
   private static void freeze(StepContext<FreezeMaskConfig> context) throws IOException {

@@ -1,9 +1,10 @@
 package org.longtail.transforms.freezing;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link FreezeMask} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class FreezeMaskProvider extends StepProvider<FreezeMaskConfig> {
   }
 
   @Override
-  protected SchemaTransform create(FreezeMaskConfig config) {
-    return FreezeMask.create(config);
+  protected LabelledTransform create(Variants<FreezeMaskConfig> configs) {
+    return FreezeMask.create(configs);
   }
 }

@@ -10,6 +10,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 import org.longtail.transforms.training.OpenStage;
 
 /**
@@ -33,13 +34,18 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
               Port.one("weights", ArtifactKind.WEIGHTS, "the network")),
           List.of(Port.one("importance", ArtifactKind.IMPORTANCE, "a score a position")));
 
-  private ImportanceScores(ImportanceScoresConfig config) {
-    super(TYPE, ImportanceScoresConfig.class, config, ImportanceScores::score);
+  private ImportanceScores(Variants<ImportanceScoresConfig> configs) {
+    super(TYPE, ImportanceScoresConfig.class, configs, ImportanceScores::score);
   }
 
   /** The scores of a network's weights. */
   public static ImportanceScores create(ImportanceScoresConfig config) {
-    return new ImportanceScores(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static ImportanceScores create(Variants<ImportanceScoresConfig> configs) {
+    return new ImportanceScores(configs);
   }
 
   private static void score(StepContext<ImportanceScoresConfig> context) throws IOException {

@@ -1,9 +1,10 @@
 package org.longtail.transforms.importance;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link ImportanceScores} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class ImportanceScoresProvider extends StepProvider<ImportanceScore
   }
 
   @Override
-  protected SchemaTransform create(ImportanceScoresConfig config) {
-    return ImportanceScores.create(config);
+  protected LabelledTransform create(Variants<ImportanceScoresConfig> configs) {
+    return ImportanceScores.create(configs);
   }
 }

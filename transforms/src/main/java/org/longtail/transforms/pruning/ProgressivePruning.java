@@ -20,6 +20,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 import org.longtail.transforms.training.OpenStage;
 
 /**
@@ -52,19 +53,26 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
               Port.one("weights", ArtifactKind.WEIGHTS, "the pruned network"),
               Port.one("mask", ArtifactKind.MASK, "the positions that the stage keeps")));
 
-  private ProgressivePruning(ProgressivePruningConfig config) {
-    super(TYPE, ProgressivePruningConfig.class, config, ProgressivePruning::prune);
-    Gamma.parse(config().getGamma());
+  private ProgressivePruning(Variants<ProgressivePruningConfig> configs) {
+    super(TYPE, ProgressivePruningConfig.class, configs, ProgressivePruning::prune);
+    configs().forEach(config -> Gamma.parse(config.getGamma()));
   }
 
   /** The pruning of a stage. */
   public static ProgressivePruning create(ProgressivePruningConfig config) {
-    return new ProgressivePruning(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static ProgressivePruning create(Variants<ProgressivePruningConfig> configs) {
+    return new ProgressivePruning(configs);
   }
 
   @Override
   public void checkInputs(Set<String> connected) {
-    if (Gamma.parse(config().getGamma()).isEmpty() && !connected.contains("sweep")) {
+    boolean chosen =
+        configs().values().stream().anyMatch(config -> Gamma.parse(config.getGamma()).isEmpty());
+    if (chosen && !connected.contains("sweep")) {
       throw new IllegalArgumentException(
           "field 'gamma' is auto but input 'sweep' is not connected; connect a GammaSweep or give a number");
     }

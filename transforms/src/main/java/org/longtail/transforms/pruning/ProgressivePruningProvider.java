@@ -1,9 +1,10 @@
 package org.longtail.transforms.pruning;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link ProgressivePruning} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class ProgressivePruningProvider extends StepProvider<ProgressivePr
   }
 
   @Override
-  protected SchemaTransform create(ProgressivePruningConfig config) {
-    return ProgressivePruning.create(config);
+  protected LabelledTransform create(Variants<ProgressivePruningConfig> configs) {
+    return ProgressivePruning.create(configs);
   }
 }

@@ -15,6 +15,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Reads the training and test images of a data set.
@@ -40,13 +41,18 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
 
   private static final String LABELS = "labels.txt";
 
-  private ReadImages(ReadImagesConfig config) {
-    super(TYPE, ReadImagesConfig.class, config, ReadImages::read, ReadImages::sources);
+  private ReadImages(Variants<ReadImagesConfig> configs) {
+    super(TYPE, ReadImagesConfig.class, configs, ReadImages::read, ReadImages::sources);
   }
 
   /** A reader of the images that a configuration names. */
   public static ReadImages create(ReadImagesConfig config) {
-    return new ReadImages(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static ReadImages create(Variants<ReadImagesConfig> configs) {
+    return new ReadImages(configs);
   }
 
   private static Map<String, Path> sources(ReadImagesConfig config) {

@@ -1,9 +1,10 @@
 package org.longtail.transforms.reading;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link ReadImages} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class ReadImagesProvider extends StepProvider<ReadImagesConfig> {
   }
 
   @Override
-  protected SchemaTransform create(ReadImagesConfig config) {
-    return ReadImages.create(config);
+  protected LabelledTransform create(Variants<ReadImagesConfig> configs) {
+    return ReadImages.create(configs);
   }
 }

@@ -14,6 +14,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Shares the classes out into groups and computes what one stage draws.
@@ -37,14 +38,19 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
                   "whole", ArtifactKind.IMAGES, "the training split before any were held out")),
           List.of(Port.one("sampling", ArtifactKind.SAMPLING, "a row a class")));
 
-  private GroupSampling(GroupSamplingConfig config) {
-    super(TYPE, GroupSamplingConfig.class, config, GroupSampling::compute);
-    check(config());
+  private GroupSampling(Variants<GroupSamplingConfig> configs) {
+    super(TYPE, GroupSamplingConfig.class, configs, GroupSampling::compute);
+    configs().forEach(GroupSampling::check);
   }
 
   /** The sampling of the stage that a configuration describes. */
   public static GroupSampling create(GroupSamplingConfig config) {
-    return new GroupSampling(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static GroupSampling create(Variants<GroupSamplingConfig> configs) {
+    return new GroupSampling(configs);
   }
 
   private static void check(GroupSamplingConfig config) {

@@ -1,9 +1,10 @@
 package org.longtail.transforms.sampling;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link GroupSampling} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class GroupSamplingProvider extends StepProvider<GroupSamplingConfi
   }
 
   @Override
-  protected SchemaTransform create(GroupSamplingConfig config) {
-    return GroupSampling.create(config);
+  protected LabelledTransform create(Variants<GroupSamplingConfig> configs) {
+    return GroupSampling.create(configs);
   }
 }

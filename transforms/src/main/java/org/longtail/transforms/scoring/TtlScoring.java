@@ -19,6 +19,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Predicts test images with the sub-models of all stages, weighted by test-time learning.
@@ -42,18 +43,27 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
               Port.one("predictions", ArtifactKind.PREDICTIONS, "of the aggregate"),
               Port.many("sub_models", ArtifactKind.PREDICTIONS, "of each sub-model alone")));
 
-  private TtlScoring(TtlScoringConfig config) {
-    super(TYPE, TtlScoringConfig.class, config, TtlScoring::score);
-    if (config().getViews() % 2 != 0) {
+  private TtlScoring(Variants<TtlScoringConfig> configs) {
+    super(TYPE, TtlScoringConfig.class, configs, TtlScoring::score);
+    configs().forEach(TtlScoring::check);
+  }
+
+  private static void check(TtlScoringConfig config) {
+    if (config.getViews() % 2 != 0) {
       throw new IllegalArgumentException(
           "field 'views': %d must be even, as views are compared in pairs"
-              .formatted(config().getViews()));
+              .formatted(config.getViews()));
     }
   }
 
   /** The predictions of an aggregation. */
   public static TtlScoring create(TtlScoringConfig config) {
-    return new TtlScoring(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static TtlScoring create(Variants<TtlScoringConfig> configs) {
+    return new TtlScoring(configs);
   }
 
   private static void score(StepContext<TtlScoringConfig> context) throws IOException {

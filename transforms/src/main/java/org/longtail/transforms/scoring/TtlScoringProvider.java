@@ -1,9 +1,10 @@
 package org.longtail.transforms.scoring;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link TtlScoring} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class TtlScoringProvider extends StepProvider<TtlScoringConfig> {
   }
 
   @Override
-  protected SchemaTransform create(TtlScoringConfig config) {
-    return TtlScoring.create(config);
+  protected LabelledTransform create(Variants<TtlScoringConfig> configs) {
+    return TtlScoring.create(configs);
   }
 }

@@ -51,6 +51,15 @@ public final class ConfigSchema<C> {
     return fields;
   }
 
+  /** A configuration as it stands in a row with fields in snake case, in any order. */
+  C fromRow(Row config) {
+    Row.FieldValueBuilder given = Row.withSchema(schema).withFieldValues(Map.of());
+    for (Schema.Field field : schema.getFields()) {
+      given = given.withFieldValue(field.getName(), config.getValue(snake(field.getName())));
+    }
+    return read(given.build());
+  }
+
   /**
    * A configuration with every default filled in and every value checked.
    *
@@ -70,8 +79,12 @@ public final class ConfigSchema<C> {
       throw new IllegalArgumentException(
           "%s: %s".formatted(type.getSimpleName(), String.join("; ", faults)));
     }
+    return read(complete);
+  }
+
+  private C read(Row row) {
     try {
-      return REGISTRY.getFromRowFunction(type).apply(complete);
+      return REGISTRY.getFromRowFunction(type).apply(row);
     } catch (NoSuchSchemaException e) {
       throw new AssertionError(e);
     }

@@ -23,12 +23,12 @@ final class StepFn<C> extends DoFn<KV<String, Iterable<KV<String, Row>>>, Row> {
   /** Stands where a source has no input. */
   static final String NO_PORT = "";
 
-  private final MemoizedStep<C> step;
+  private final Variants<MemoizedStep<C>> steps;
   private final String label;
   private final Map<String, TupleTag<Row>> outputs;
 
-  StepFn(MemoizedStep<C> step, String label, Map<String, TupleTag<Row>> outputs) {
-    this.step = step;
+  StepFn(Variants<MemoizedStep<C>> steps, String label, Map<String, TupleTag<Row>> outputs) {
+    this.steps = steps;
     this.label = label;
     this.outputs = new TreeMap<>(outputs);
   }
@@ -42,7 +42,8 @@ final class StepFn<C> extends DoFn<KV<String, Iterable<KV<String, Row>>>, Row> {
         options.getRun().isEmpty() ? Optional.empty() : Optional.of(store.run(options.getRun()));
     StepReporter reporter = new StepReporter(label, variant, run);
     try {
-      Manifest manifest = step.run(inputs(context.element().getValue()), store, reporter);
+      Manifest manifest =
+          steps.at(variant).run(inputs(context.element().getValue()), store, reporter);
       for (Manifest.Output output : manifest.outputs()) {
         TupleTag<Row> tag = outputs.get(output.output());
         if (tag != null) {

@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import java.util.List;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.TypedSchemaTransformProvider;
+import org.apache.beam.sdk.values.Row;
 
 /**
  * Makes a step known to Beam: identifier, configuration schema, names of inputs and outputs.
@@ -29,12 +30,23 @@ public abstract class StepProvider<C> extends TypedSchemaTransformProvider<C> {
     return ConfigSchema.of(configType).fields();
   }
 
-  /** The step with a configuration. */
-  protected abstract SchemaTransform create(C config);
+  /** The step with a configuration for each variant. */
+  protected abstract LabelledTransform create(Variants<C> configs);
+
+  /**
+   * The step with a configuration for each variant.
+   *
+   * @param configs rows of the configuration schema
+   * @throws IllegalArgumentException if the step refuses one
+   */
+  public final LabelledTransform of(Variants<Row> configs) {
+    ConfigSchema<C> schema = ConfigSchema.of(configType);
+    return create(configs.map(schema::fromRow));
+  }
 
   @Override
   protected final SchemaTransform from(C config) {
-    return create(config);
+    return create(Variants.same(config));
   }
 
   @Override

@@ -27,34 +27,43 @@ import org.longtail.schemas.ArtifactKind;
 
 /**
  * A step as a Beam transform: joins its inputs by variant, computes once per variant, and gives the
- * artifacts of each output. Subclasses name the type and the kernel.
+ * artifacts of each output. Subclasses name the type and the kernel. Each variant has a
+ * configuration of its own.
  *
  * @param <C> the configuration class
  */
 public abstract class StepTransform<C> extends LabelledTransform {
 
-  private final MemoizedStep<C> step;
+  private final StepType type;
+  private final Variants<MemoizedStep<C>> steps;
 
-  protected StepTransform(StepType type, Class<C> configType, C config, Kernel<C> kernel) {
-    this(type, configType, config, kernel, Sources.none());
+  protected StepTransform(
+      StepType type, Class<C> configType, Variants<C> configs, Kernel<C> kernel) {
+    this(type, configType, configs, kernel, Sources.none());
   }
 
   protected StepTransform(
-      StepType type, Class<C> configType, C config, Kernel<C> kernel, Sources<C> sources) {
+      StepType type,
+      Class<C> configType,
+      Variants<C> configs,
+      Kernel<C> kernel,
+      Sources<C> sources) {
     super(type.name());
+    this.type = type;
     ConfigSchema<C> schema = ConfigSchema.of(configType);
-    C complete = schema.complete(config);
-    this.step = new MemoizedStep<>(type, complete, schema.toMap(complete), kernel, sources);
+    this.steps =
+        configs
+            .map(schema::complete)
+            .map(config -> new MemoizedStep<>(type, config, schema.toMap(config), kernel, sources));
   }
 
-  /** The configuration with its defaults filled in. */
-  protected final C config() {
-    return step.config();
+  /** The configuration of each variant with its defaults filled in. */
+  protected final Variants<C> configs() {
+    return steps.map(MemoizedStep::config);
   }
 
   @Override
   public PCollectionRowTuple expand(PCollectionRowTuple input) {
-    StepType type = step.type();
     checkPorts(type, input.getAll().keySet());
     checkInputs(input.getAll().keySet());
     Map<String, TupleTag<Row>> outputs =
@@ -72,7 +81,7 @@ public abstract class StepTransform<C> extends LabelledTransform {
         joined(input)
             .apply(
                 type.name(),
-                ParDo.of(new StepFn<>(step, label(), outputs))
+                ParDo.of(new StepFn<>(steps, label(), outputs))
                     .withOutputTags(tag(outputs, mainOutput), others));
     PCollectionRowTuple named = PCollectionRowTuple.empty(input.getPipeline());
     for (Port port : type.outputs()) {
@@ -98,7 +107,10 @@ public abstract class StepTransform<C> extends LabelledTransform {
           rows.and(
               input
                   .getPipeline()
-                  .apply("Variants", Create.of(seed(Artifact.DEFAULT_VARIANT)).withCoder(coder)));
+                  .apply(
+                      "Variants",
+                      Create.of(steps.names().stream().sorted().map(StepTransform::seed).toList())
+                          .withCoder(coder)));
     }
     return rows.apply("Inputs", Flatten.pCollections()).apply("ByVariant", GroupByKey.create());
   }

@@ -15,6 +15,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /** The end of a sweep: puts the points together and chooses one. */
 final class GammaChoice extends StepTransform<GammaSweepConfig> {
@@ -27,8 +28,8 @@ final class GammaChoice extends StepTransform<GammaSweepConfig> {
           List.of(Port.many("points", ArtifactKind.SWEEP, "a point a ratio")),
           List.of(Port.one("sweep", ArtifactKind.SWEEP, "the curve")));
 
-  GammaChoice(GammaSweepConfig config) {
-    super(CHOICE, GammaSweepConfig.class, config, GammaChoice::choose);
+  GammaChoice(Variants<GammaSweepConfig> configs) {
+    super(CHOICE, GammaSweepConfig.class, configs, GammaChoice::choose);
   }
 
   private static void choose(StepContext<GammaSweepConfig> context) throws IOException {

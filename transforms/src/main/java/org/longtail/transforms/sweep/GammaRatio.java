@@ -26,6 +26,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 import org.longtail.transforms.training.OpenStage;
 
 /** One ratio of a sweep: prunes to it from the state before and measures the accuracy. */
@@ -49,12 +50,12 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
               Port.one("weights", ArtifactKind.WEIGHTS, "the network at the ratio"),
               Port.one("mask", ArtifactKind.MASK, "the positions kept at the ratio")));
 
-  private GammaRatio(ProgressivePruningConfig config) {
-    super(TYPE, ProgressivePruningConfig.class, config, GammaRatio::compute);
+  private GammaRatio(Variants<ProgressivePruningConfig> configs) {
+    super(TYPE, ProgressivePruningConfig.class, configs, GammaRatio::compute);
   }
 
-  static GammaRatio to(double gamma, GammaSweepConfig sweep) {
-    return new GammaRatio(configuration(gamma, sweep));
+  static GammaRatio to(double gamma, Variants<GammaSweepConfig> sweeps) {
+    return new GammaRatio(sweeps.map(sweep -> configuration(gamma, sweep)));
   }
 
   /** Of the sweep's configuration, just what the state at a ratio depends on. */

@@ -3,6 +3,7 @@ package org.longtail.transforms.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -13,8 +14,10 @@ import org.longtail.schemas.ArtifactKind;
 import org.longtail.transforms.pruning.Gamma;
 import org.longtail.transforms.step.ConfigSchema;
 import org.longtail.transforms.step.LabelledTransform;
+import org.longtail.transforms.step.OnlyVariants;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Prunes a trained stage through a range of ratios, each going on from the one before, and chooses
@@ -45,48 +48,67 @@ public final class GammaSweep extends LabelledTransform {
               Port.many("weights", ArtifactKind.WEIGHTS, "the network at each ratio"),
               Port.many("masks", ArtifactKind.MASK, "the positions kept at each ratio")));
 
-  private final GammaSweepConfig config;
+  private final Variants<GammaSweepConfig> configs;
 
-  private GammaSweep(GammaSweepConfig config) {
+  private GammaSweep(Variants<GammaSweepConfig> configs) {
     super(TYPE.name());
-    this.config = ConfigSchema.of(GammaSweepConfig.class).complete(config);
-    if (ratios().isEmpty()) {
-      throw new IllegalArgumentException("field 'gammas': a sweep needs at least one ratio");
-    }
+    this.configs = configs.map(ConfigSchema.of(GammaSweepConfig.class)::complete);
+    this.configs.forEach(
+        config -> {
+          if (ratios(config).isEmpty()) {
+            throw new IllegalArgumentException("field 'gammas': a sweep needs at least one ratio");
+          }
+        });
   }
 
   /** The sweep of a stage. */
   public static GammaSweep create(GammaSweepConfig config) {
-    return new GammaSweep(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static GammaSweep create(Variants<GammaSweepConfig> configs) {
+    return new GammaSweep(configs);
   }
 
   @Override
   public PCollectionRowTuple expand(PCollectionRowTuple input) {
-    PCollectionRowTuple fixed = without(input, "weights", "importance");
     PCollectionList<Row> points = PCollectionList.empty(input.getPipeline());
     PCollectionList<Row> weights = PCollectionList.empty(input.getPipeline());
     PCollectionList<Row> masks = PCollectionList.empty(input.getPipeline());
-    PCollectionRowTuple state = without(input, "images", "selection", "sampling", "frozen");
-    for (double gamma : ratios()) {
-      PCollectionRowTuple ratio =
-          with(fixed, state)
-              .apply(
-                  "Gamma %s".formatted(gamma),
-                  GammaRatio.to(gamma, config).named("%s/gamma %s".formatted(label(), gamma)));
-      points = points.and(ratio.get("point"));
-      weights = weights.and(ratio.get("weights"));
-      masks = masks.and(ratio.get("mask"));
-      state = without(ratio, "point");
+    var byRatios = configs.groupBy(GammaSweep::ratios);
+    for (var chain : byRatios.entrySet()) {
+      Variants<GammaSweepConfig> some = chain.getValue();
+      PCollectionRowTuple own = byRatios.size() == 1 ? input : OnlyVariants.of(some, input);
+      PCollectionRowTuple fixed = without(own, "weights", "importance");
+      PCollectionRowTuple state = without(own, "images", "selection", "sampling", "frozen");
+      for (double gamma : chain.getKey()) {
+        PCollectionRowTuple ratio =
+            with(fixed, state)
+                .apply(
+                    name(gamma, byRatios.size() == 1 ? Set.of() : some.names()),
+                    GammaRatio.to(gamma, some).named("%s/gamma %s".formatted(label(), gamma)));
+        points = points.and(ratio.get("point"));
+        weights = weights.and(ratio.get("weights"));
+        masks = masks.and(ratio.get("mask"));
+        state = without(ratio, "point");
+      }
     }
     PCollection<Row> allPoints = points.apply("Points", Flatten.pCollections());
     return PCollectionRowTuple.of("points", allPoints)
-        .apply("Choice", new GammaChoice(config).named(label()))
+        .apply("Choice", new GammaChoice(configs).named(label()))
         .and("weights", weights.apply("Weights", Flatten.pCollections()))
         .and("masks", masks.apply("Masks", Flatten.pCollections()));
   }
 
+  private static String name(double gamma, Set<String> variants) {
+    return variants.isEmpty()
+        ? "Gamma %s".formatted(gamma)
+        : "Gamma %s of %s".formatted(gamma, String.join(" ", variants));
+  }
+
   /** The curve's ratios, and a configured gamma even where it is none of them. */
-  private List<Double> ratios() {
+  private static List<Double> ratios(GammaSweepConfig config) {
     TreeSet<Double> ratios = new TreeSet<>(config.getGammas());
     OptionalDouble gamma = Gamma.parse(config.getGamma());
     gamma.ifPresent(ratios::add);

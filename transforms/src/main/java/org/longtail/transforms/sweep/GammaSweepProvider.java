@@ -1,9 +1,10 @@
 package org.longtail.transforms.sweep;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link GammaSweep} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class GammaSweepProvider extends StepProvider<GammaSweepConfig> {
   }
 
   @Override
-  protected SchemaTransform create(GammaSweepConfig config) {
-    return GammaSweep.create(config);
+  protected LabelledTransform create(Variants<GammaSweepConfig> configs) {
+    return GammaSweep.create(configs);
   }
 }

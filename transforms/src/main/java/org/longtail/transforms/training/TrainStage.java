@@ -24,6 +24,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Trains the free positions of a network for one stage.
@@ -49,20 +50,29 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
               Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
           List.of(Port.one("weights", ArtifactKind.WEIGHTS, "the trained network")));
 
-  private TrainStage(TrainStageConfig config) {
-    super(TYPE, TrainStageConfig.class, config, TrainStage::train);
+  private TrainStage(Variants<TrainStageConfig> configs) {
+    super(TYPE, TrainStageConfig.class, configs, TrainStage::train);
   }
 
   /** The training of a stage. */
   public static TrainStage create(TrainStageConfig config) {
-    return new TrainStage(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static TrainStage create(Variants<TrainStageConfig> configs) {
+    return new TrainStage(configs);
   }
 
   @Override
   public void checkInputs(Set<String> connected) {
+    configs().forEach(config -> check(config, connected));
+  }
+
+  private static void check(TrainStageConfig config, Set<String> connected) {
     boolean first = !connected.contains("start");
     long given =
-        Stream.of(config().getNetwork(), config().getDepth(), config().getWidth())
+        Stream.of(config.getNetwork(), config.getDepth(), config.getWidth())
             .filter(Objects::nonNull)
             .count();
     if (first && given < 3) {

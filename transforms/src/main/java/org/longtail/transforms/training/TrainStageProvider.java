@@ -1,9 +1,10 @@
 package org.longtail.transforms.training;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link TrainStage} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class TrainStageProvider extends StepProvider<TrainStageConfig> {
   }
 
   @Override
-  protected SchemaTransform create(TrainStageConfig config) {
-    return TrainStage.create(config);
+  protected LabelledTransform create(Variants<TrainStageConfig> configs) {
+    return TrainStage.create(configs);
   }
 }

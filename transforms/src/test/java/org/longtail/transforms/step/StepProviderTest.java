@@ -38,9 +38,9 @@ class StepProviderTest {
         .isInstanceOfSatisfying(
             Total.class,
             total -> {
-              assertThat(total.config().getFactor()).isEqualTo(3);
-              assertThat(total.config().getRounding()).isEqualTo("up");
-              assertThat(total.config().getLimit()).isEqualTo(1000L);
+              assertThat(total.configs().at("any").getFactor()).isEqualTo(3);
+              assertThat(total.configs().at("any").getRounding()).isEqualTo("up");
+              assertThat(total.configs().at("any").getLimit()).isEqualTo(1000L);
             });
   }
 }

@@ -52,6 +52,21 @@ class StepTransformTest {
   }
 
   @Test
+  void eachVariantIsComputedByItsOwnConfiguration() throws IOException {
+    Variants<TotalConfig> configs =
+        Variants.of(
+            Map.of(
+                "a", TotalConfig.builder().setFactor(10).build(),
+                "b", TotalConfig.builder().setFactor(100).build()));
+
+    PCollectionRowTuple.of("first", rows(weights(1, "a"), weights(2, "b")))
+        .apply(Total.create(configs).named("total"));
+    pipeline.run().waitUntilFinish();
+
+    assertThat(sums("total")).isEqualTo(Map.of("a", 10.0, "b", 200.0));
+  }
+
+  @Test
   void theOutputOfOneStepIsTheInputOfTheNext() throws IOException {
     PCollectionRowTuple first =
         PCollectionRowTuple.of("first", rows(weights(1, "a"), weights(2, "b")))

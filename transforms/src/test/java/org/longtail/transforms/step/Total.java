@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.ArtifactKind;
 
@@ -26,12 +25,16 @@ final class Total extends StepTransform<TotalConfig> {
               Port.one("sum", ArtifactKind.WEIGHTS, "their sum"),
               Port.one("terms", ArtifactKind.SAMPLING, "how many there were")));
 
-  private Total(TotalConfig config) {
-    super(TYPE, TotalConfig.class, config, Total::compute, Total::sources);
+  private Total(Variants<TotalConfig> configs) {
+    super(TYPE, TotalConfig.class, configs, Total::compute, Total::sources);
   }
 
   static Total create(TotalConfig config) {
-    return new Total(config);
+    return create(Variants.same(config));
+  }
+
+  static Total create(Variants<TotalConfig> configs) {
+    return new Total(configs);
   }
 
   static Map<String, Path> sources(TotalConfig config) {
@@ -76,8 +79,8 @@ final class Total extends StepTransform<TotalConfig> {
     }
 
     @Override
-    protected SchemaTransform create(TotalConfig config) {
-      return Total.create(config);
+    protected LabelledTransform create(Variants<TotalConfig> configs) {
+      return Total.create(configs);
     }
   }
 }
