@@ -28,22 +28,39 @@ public final class Architectures {
     }
   }
 
-  /** The tensors that a new network begins with, drawn from the run's seed. */
+  /** The tensors that a new network begins with in the first stage, drawn from the run's seed. */
   public static List<Tensor> initialise(NetworkSpec spec, long seed) {
+    return initialise(spec, seed, 1);
+  }
+
+  /**
+   * The tensors that a new network begins with, drawn from the run's seed.
+   *
+   * @param stage the stage that will train them, from 1: each begins with values of its own
+   * @throws IllegalArgumentException if the architecture is unknown
+   */
+  public static List<Tensor> initialise(NetworkSpec spec, long seed, int stage) {
     try (Network network = uninitialised(spec)) {
-      return Initialisation.of(network.tensors(), seed, 1);
+      return Initialisation.of(network.tensors(), seed, stage);
     }
   }
 
-  private static Network uninitialised(NetworkSpec spec) {
-    if (!spec.name().equals(CifarResNet.NAME)) {
-      throw new IllegalArgumentException(
-          "no network '%s'; there is %s".formatted(spec.name(), CifarResNet.NAME));
-    }
-    CifarResNet.Architecture architecture =
-        CifarResNet.of(spec.depth(), spec.width(), spec.classes());
+  /** A network of zeros. */
+  static Network uninitialised(NetworkSpec spec) {
+    Architecture architecture = architecture(spec);
     Shape batch =
         new Shape(1, spec.input().channels(), spec.input().height(), spec.input().width());
     return Network.of(architecture.block(), architecture.names(), batch, DataType.FLOAT32);
+  }
+
+  private static Architecture architecture(NetworkSpec spec) {
+    return switch (spec.name()) {
+      case CifarResNet.NAME -> CifarResNet.of(spec.depth(), spec.width(), spec.classes());
+      case ResNet.NAME -> ResNet.of(spec.depth(), spec.width(), spec.classes());
+      default ->
+          throw new IllegalArgumentException(
+              "no network '%s'; there are %s and %s"
+                  .formatted(spec.name(), CifarResNet.NAME, ResNet.NAME));
+    };
   }
 }

@@ -14,10 +14,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
@@ -117,22 +116,52 @@ public final class Network implements AutoCloseable {
   /**
    * Takes over the values of tensors, by name.
    *
-   * @throws IllegalArgumentException if a tensor is missing, left over or of another shape
+   * @throws IllegalArgumentException if a tensor is missing, left over, twice there or of another
+   *     shape
    */
   public void load(List<Tensor> tensors) {
-    Map<String, Tensor> byName =
-        tensors.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+    List<Tensor> inOrder = inOrder(tensors);
+    for (int i = 0; i < inOrder.size(); i++) {
+      set(parameters.get(i), inOrder.get(i));
+    }
+  }
+
+  /**
+   * Tensors of this network, in network order.
+   *
+   * @throws IllegalArgumentException if a tensor is missing, left over, twice there or of another
+   *     shape
+   */
+  List<Tensor> inOrder(List<Tensor> tensors) {
+    Map<String, Tensor> byName = new LinkedHashMap<>();
+    for (Tensor tensor : tensors) {
+      if (byName.put(tensor.name(), tensor) != null) {
+        throw new IllegalArgumentException(
+            "tensor '%s' is in the weights twice".formatted(tensor.name()));
+      }
+    }
+    List<Tensor> inOrder = new ArrayList<>();
     for (NamedParameter parameter : parameters) {
       Tensor tensor = byName.remove(parameter.name());
       if (tensor == null) {
         throw new IllegalArgumentException(
             "tensor '%s' of the network is not in the weights".formatted(parameter.name()));
       }
-      set(parameter, tensor);
+      checkShape(parameter.array(), tensor);
+      inOrder.add(tensor);
     }
     if (!byName.isEmpty()) {
       throw new IllegalArgumentException(
           "the weights have tensors that the network has not: " + byName.keySet());
+    }
+    return inOrder;
+  }
+
+  private static void checkShape(NDArray array, Tensor tensor) {
+    if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
+      throw new IllegalArgumentException(
+          "tensor '%s': shape %s, the network has %s"
+              .formatted(tensor.name(), Arrays.toString(tensor.shape()), array.getShape()));
     }
   }
 
@@ -143,11 +172,6 @@ public final class Network implements AutoCloseable {
   }
 
   private static void set(NDArray array, Tensor tensor) {
-    if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
-      throw new IllegalArgumentException(
-          "tensor '%s': shape %s, the network has %s"
-              .formatted(tensor.name(), Arrays.toString(tensor.shape()), array.getShape()));
-    }
     if (array.getDataType() == DataType.FLOAT32) {
       array.set(FloatBuffer.wrap(tensor.values()));
     } else {

@@ -104,7 +104,8 @@ class CifarResNetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tensors(depth, 2))
         .withMessage(
-            "cifar_resnet: depth %d; it must be 6 n + 2, such as 8, 20 or 32".formatted(depth));
+            "network cifar_resnet: depth %d; must be 6 n + 2, such as 8, 20 or 32"
+                .formatted(depth));
   }
 
   private static List<Tensor> tensors(int depth, int width) {

@@ -89,7 +89,7 @@ class NetworkTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Architectures.initialise(unknown, 1))
-        .withMessage("no network 'resnet_50'; there is cifar_resnet");
+        .withMessage("no network 'resnet_50'; there are cifar_resnet and resnet");
   }
 
   @Test

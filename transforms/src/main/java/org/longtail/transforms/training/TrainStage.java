@@ -18,6 +18,7 @@ import org.longtail.learning.TrainingSettings;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SamplingFile;
 import org.longtail.schemas.arrow.WeightsFile;
 import org.longtail.transforms.step.Port;
@@ -40,13 +41,15 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
   static final StepType TYPE =
       new StepType(
           "TrainStage",
-          "1.0.0",
+          "1.1.0",
           "Trains the free positions of a network for one stage.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),
               Port.one("sampling", ArtifactKind.SAMPLING, "what the stage draws"),
               Port.optional(
-                  "start", ArtifactKind.WEIGHTS, "'next' of the stage before; none in stage 1"),
+                  "start",
+                  ArtifactKind.WEIGHTS,
+                  "'next' of the stage before, or trained weights; none to begin a new network"),
               Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
           List.of(Port.one("weights", ArtifactKind.WEIGHTS, "the trained network")));
 
@@ -128,9 +131,8 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
             config.getWidth(),
             data.labels().size(),
             data.input());
+    Provenance provenance = SamplingFile.read(sampling).provenance();
     return new WeightsFile(
-        spec,
-        SamplingFile.read(sampling).provenance(),
-        Architectures.initialise(spec, config.getSeed()));
+        spec, provenance, Architectures.initialise(spec, config.getSeed(), provenance.stage()));
   }
 }

@@ -62,8 +62,8 @@ public abstract class TrainStageConfig implements Serializable {
   public abstract @Nullable Boolean getFlip();
 
   @SchemaFieldDescription(
-      "Network of the first stage, which must name one; later stages go on with it")
-  @OneOf("cifar_resnet")
+      "Network of the first stage, which must name one, for small images (cifar_resnet) or those of ImageNet's size (resnet); later stages go on with it")
+  @OneOf({"cifar_resnet", "resnet"})
   public abstract @Nullable String getNetwork();
 
   @SchemaFieldDescription("Weighted layers of the first stage's network")

@@ -143,7 +143,7 @@ class TrainStageTest {
                 run.then(
                     TrainStage.create(config().setDepth(9).build()),
                     Map.of("images", images(), "sampling", sampling(1))))
-        .withMessageContaining("depth 9; it must be 6 n + 2");
+        .withMessageContaining("depth 9; must be 6 n + 2");
   }
 
   private List<Artifact> images() {
