@@ -24,6 +24,8 @@ import org.longtail.transforms.freezing.FreezeMask;
 import org.longtail.transforms.freezing.FreezeMaskConfig;
 import org.longtail.transforms.importance.ImportanceScores;
 import org.longtail.transforms.importance.ImportanceScoresConfig;
+import org.longtail.transforms.pretrained.ReadWeights;
+import org.longtail.transforms.pretrained.ReadWeightsConfig;
 import org.longtail.transforms.pruning.ProgressivePruning;
 import org.longtail.transforms.pruning.ProgressivePruningConfig;
 import org.longtail.transforms.reading.ReadImages;
@@ -52,6 +54,7 @@ class StepProvidersTest {
             "beam:schematransform:org.longtail:importance_scores:v1",
             "beam:schematransform:org.longtail:progressive_pruning:v1",
             "beam:schematransform:org.longtail:read_images:v1",
+            "beam:schematransform:org.longtail:read_weights:v1",
             "beam:schematransform:org.longtail:train_stage:v1",
             "beam:schematransform:org.longtail:ttl_scoring:v1");
   }
@@ -87,6 +90,9 @@ class StepProvidersTest {
                 .setPath("data")
                 .setMean(List.of(0.5, 0.25))
                 .build()),
+        Arguments.of(
+            "read_weights",
+            ReadWeightsConfig.builder().setSeed(7L).setPath("resnet152.arrow").build()),
         Arguments.of(
             "group_sampling",
             GroupSamplingConfig.builder()
@@ -136,6 +142,7 @@ class StepProvidersTest {
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of("read_images", required("read_images"), ReadImages.class),
+        Arguments.of("read_weights", required("read_weights"), ReadWeights.class),
         Arguments.of("group_sampling", required("group_sampling"), GroupSampling.class),
         Arguments.of("train_stage", required("train_stage"), TrainStage.class),
         Arguments.of("importance_scores", Map.of(), ImportanceScores.class),
@@ -225,6 +232,7 @@ class StepProvidersTest {
   private static Map<String, Object> required(String step) {
     return switch (step) {
       case "read_images" -> Map.of("path", "data");
+      case "read_weights" -> Map.of("path", "weights.arrow");
       case "group_sampling" -> Map.of("stage", 1, "group", "many", "sampling", "natural");
       case "train_stage" -> Map.of("epochs", 1, "learning_rate", 0.1);
       case "gamma_sweep", "progressive_pruning" -> Map.of("learning_rate", 0.1);

@@ -14,6 +14,7 @@ import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
+import org.longtail.transforms.step.Variants;
 
 /**
  * Reads trained weights, with which the first stage begins. For images with another number of
@@ -41,18 +42,23 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
                       + " as in the file if not connected")),
           List.of(Port.one("weights", ArtifactKind.WEIGHTS, "where training begins")));
 
-  private ReadWeights(ReadWeightsConfig config) {
+  private ReadWeights(Variants<ReadWeightsConfig> configs) {
     super(
         TYPE,
         ReadWeightsConfig.class,
-        config,
+        configs,
         ReadWeights::read,
-        complete -> Map.of("weights", Path.of(complete.getPath())));
+        config -> Map.of("weights", Path.of(config.getPath())));
   }
 
   /** A reader of the weights that a configuration names. */
   public static ReadWeights create(ReadWeightsConfig config) {
-    return new ReadWeights(config);
+    return create(Variants.same(config));
+  }
+
+  /** The same with a configuration for each variant. */
+  public static ReadWeights create(Variants<ReadWeightsConfig> configs) {
+    return new ReadWeights(configs);
   }
 
   private static void read(StepContext<ReadWeightsConfig> context) throws IOException {
@@ -66,17 +72,14 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
       classes = data.labels().size();
       input = data.input();
     }
-    double newClassifier = Transfer.newClassifier(trained, classes) ? 1 : 0;
-    transferred(path, trained, classes, input, context.config().getSeed())
-        .write(context.output("weights", "weights.arrow", Map.of("new_classifier", newClassifier)));
-  }
-
-  private static WeightsFile transferred(
-      String path, WeightsFile trained, int classes, NetworkSpec.Input input, long seed) {
+    WeightsFile start;
     try {
-      return Transfer.to(trained, classes, input, seed);
+      start = Transfer.to(trained, classes, input, context.config().getSeed());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
     }
+    double newClassifier = Transfer.newClassifier(trained, classes) ? 1 : 0;
+    start.write(
+        context.output("weights", "weights.arrow", Map.of("new_classifier", newClassifier)));
   }
 }

@@ -1,9 +1,10 @@
 package org.longtail.transforms.pretrained;
 
 import com.google.auto.service.AutoService;
-import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
+import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.StepProvider;
+import org.longtail.transforms.step.Variants;
 
 /** Makes {@link ReadWeights} known to Beam. */
 @AutoService(SchemaTransformProvider.class)
@@ -14,7 +15,7 @@ public final class ReadWeightsProvider extends StepProvider<ReadWeightsConfig> {
   }
 
   @Override
-  protected SchemaTransform create(ReadWeightsConfig config) {
-    return ReadWeights.create(config);
+  protected LabelledTransform create(Variants<ReadWeightsConfig> configs) {
+    return ReadWeights.create(configs);
   }
 }

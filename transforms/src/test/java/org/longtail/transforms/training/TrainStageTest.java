@@ -2,6 +2,7 @@ package org.longtail.transforms.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,22 @@ class TrainStageTest {
 
     assertThat(Tensors.bits(seeded.weights("Step").tensors()))
         .isNotEqualTo(Tensors.bits(run.weights("Train2").tensors()));
+  }
+
+  @Test
+  void aLaterStageWithoutAStartBeginsWithValuesOfItsOwn() {
+    FinishedRun alone =
+        run.then(
+            TrainStage.create(config().setEpochs(1).setLearningRate(1e-12).build()),
+            Map.of("images", images(), "sampling", sampling(2)));
+
+    WeightsFile trained = alone.weights("Step");
+    float[] begun = Tensors.named(trained.tensors(), "conv1.weight").values();
+    assertThat(begun)
+        .containsExactly(
+            Tensors.named(Architectures.initialise(trained.network(), 1, 2), "conv1.weight")
+                .values(),
+            within(1e-6f));
   }
 
   @Test
