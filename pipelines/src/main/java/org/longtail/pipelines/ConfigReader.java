@@ -6,10 +6,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.longtail.transforms.step.ConfigField;
 
 /** Reads a step's configuration against the fields of its type. */
 final class ConfigReader {
+
+  /** The path in a message about something inside a field, without the field's name. */
+  private static final Pattern PATH = Pattern.compile("field '\\w+([^']*)'");
 
   private final StepSpec step;
   private final List<ConfigField> fields;
@@ -40,7 +46,11 @@ final class ConfigReader {
             .read(field.type(), entry.value())
             .ifPresent(
                 value -> {
-                  reportRange(field, entry.line(), value);
+                  if (field.nested().isPresent()) {
+                    reportNested(field, entry, value);
+                  } else {
+                    reportRange(field, entry.line(), value);
+                  }
                   values.put(
                       field.name(), field.location() ? located(field, entry.line(), value) : value);
                 });
@@ -81,6 +91,32 @@ final class ConfigReader {
                     : NearestName.fix(name, names, "fields of %s:".formatted(step.type())));
           }
         });
+  }
+
+  /** What is wrong inside a field, in the line where it stands. */
+  private void reportNested(ConfigField field, YamlValue.Entry entry, Object value) {
+    for (String message : field.faults(value)) {
+      Matcher path = PATH.matcher(message);
+      int line = path.find() ? lineOf(entry, path.group(1)) : entry.line();
+      faults.add(line, step.name(), message, "");
+    }
+  }
+
+  /** The line of the innermost part of a path such as {@code [1].rho_m} that the file has. */
+  private static int lineOf(YamlValue.Entry entry, String path) {
+    int line = entry.line();
+    YamlValue value = entry.value();
+    for (String part : path.split("[\\[\\].]+", -1)) {
+      if (value instanceof YamlValue.Mapping mapping && mapping.entries().containsKey(part)) {
+        YamlValue.Entry inner = Objects.requireNonNull(mapping.entries().get(part));
+        line = inner.line();
+        value = inner.value();
+      } else if (value instanceof YamlValue.Sequence sequence && !part.isEmpty()) {
+        value = sequence.elements().get(Integer.parseInt(part));
+        line = value.line();
+      }
+    }
+    return line;
   }
 
   private void reportRange(ConfigField field, int line, Object value) {

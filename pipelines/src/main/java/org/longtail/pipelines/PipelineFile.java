@@ -161,6 +161,19 @@ public final class PipelineFile {
     return List.copyOf(steps);
   }
 
+  /**
+   * The names under which steps go in events, each after those that it needs: a step of the file,
+   * or the steps that it consists of.
+   */
+  public List<String> eventNames() {
+    return steps().stream()
+        .flatMap(
+            step ->
+                catalog.transform(step.type(), step.configs()).named(step.name()).steps().stream())
+        .distinct()
+        .toList();
+  }
+
   /** The pipeline options of the file, as Beam's command line would write them. */
   public Map<String, String> options() {
     return variants.values().iterator().next().options();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.longtail.pipelines.PipelineFile;
-import org.longtail.pipelines.StepNode;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
@@ -61,7 +60,7 @@ final class PipelineRun {
     ArtifactStore store = ArtifactStores.open(place.uri());
     RunFolder folder = store.run(run);
     RunRecord record = begin(folder);
-    StepLedger ledger = new StepLedger(file.steps().stream().map(StepNode::name).toList());
+    StepLedger ledger = new StepLedger(file.eventNames());
     Thread interrupted =
         new Thread(() -> write(folder, record.ended(RunStatus.FAILED, now(), "interrupted")));
     Runtime.getRuntime().addShutdownHook(interrupted);

@@ -47,6 +47,8 @@ class StepProvidersTest {
   void everyStepIsFoundByTheServiceLoader() {
     assertThat(providers().map(SchemaTransformProvider::identifier))
         .containsExactlyInAnyOrder(
+            "beam:schematransform:org.longtail:decoupled_optimisation:v1",
+            "beam:schematransform:org.longtail:decoupled_stage:v1",
             "beam:schematransform:org.longtail:evaluate:v1",
             "beam:schematransform:org.longtail:freeze_mask:v1",
             "beam:schematransform:org.longtail:gamma_sweep:v1",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed the allowed values of a text field; empty if any will do
  * @param range the range of a number, or of each number of a list
  * @param location whether it says where something is, and stays out of the step key
+ * @param nested the configuration class of the field, or of each element of a list, if it has one
  */
 public record ConfigField(
     String name,
@@ -33,7 +38,8 @@ public record ConfigField(
     Optional<String> defaultJson,
     List<String> allowed,
     Optional<Range> range,
-    boolean location) {
+    boolean location,
+    Optional<Class<?>> nested) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
@@ -48,7 +54,17 @@ public record ConfigField(
         Optional.ofNullable(standard).map(Default::value),
         oneOf == null ? List.of() : List.of(oneOf.value()),
         Optional.ofNullable(getter.getAnnotation(Range.class)),
-        getter.isAnnotationPresent(Location.class));
+        getter.isAnnotationPresent(Location.class),
+        nested(getter.getGenericReturnType()));
+  }
+
+  private static Optional<Class<?>> nested(Type type) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+      return nested(generic.getActualTypeArguments()[0]);
+    }
+    return type instanceof Class<?> config && config.isAnnotationPresent(DefaultSchema.class)
+        ? Optional.of(config)
+        : Optional.empty();
   }
 
   /** Whether a configuration must give this field. */
@@ -96,7 +112,34 @@ public record ConfigField(
     };
   }
 
-  /** What is wrong with a value of this field, or nothing. */
+  /**
+   * Everything that is wrong with a value of this field; what is wrong inside it is named by its
+   * path, such as {@code stages[1].rho_m}.
+   */
+  public List<String> faults(@Nullable Object value) {
+    if (nested.isEmpty() || value == null) {
+      return fault(value).stream().toList();
+    }
+    List<ConfigField> parts = ConfigSchema.of(nested.get()).fields();
+    if (value instanceof Row row) {
+      return faults(row, parts, name + ".");
+    }
+    List<String> faults = new ArrayList<>();
+    int index = 0;
+    for (Object element : (Collection<?>) value) {
+      faults.addAll(faults((Row) element, parts, "%s[%d].".formatted(name, index++)));
+    }
+    return faults;
+  }
+
+  private static List<String> faults(Row row, List<ConfigField> parts, String path) {
+    return parts.stream()
+        .flatMap(part -> part.faults(ConfigSchema.valueOf(row, part.name())).stream())
+        .map(message -> message.replaceFirst("field '", "field '" + path))
+        .toList();
+  }
+
+  /** What is wrong with a value of this field itself, or nothing. */
   public Optional<String> fault(@Nullable Object value) {
     if (value == null) {
       return required() ? Optional.of("field '%s' is required".formatted(name)) : Optional.empty();

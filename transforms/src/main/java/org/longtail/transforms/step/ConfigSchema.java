@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.SchemaRegistry;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,56 @@ public final class ConfigSchema<C> {
 
   /** A configuration as it stands in a row with fields in snake case, in any order. */
   C fromRow(Row config) {
-    Row.FieldValueBuilder given = Row.withSchema(schema).withFieldValues(Map.of());
-    for (Schema.Field field : schema.getFields()) {
-      given = given.withFieldValue(field.getName(), config.getValue(snake(field.getName())));
+    return read(conform(config, schema));
+  }
+
+  /** A row with the fields of a schema, taken by name. */
+  private static Row conform(Row given, Schema wanted) {
+    Row.FieldValueBuilder row = Row.withSchema(wanted).withFieldValues(Map.of());
+    for (Schema.Field field : wanted.getFields()) {
+      Object value = valueOf(given, snake(field.getName()));
+      row = row.withFieldValue(field.getName(), value == null ? null : conform(value, field));
     }
-    return read(given.build());
+    return row.build();
+  }
+
+  private static Object conform(Object value, Schema.Field field) {
+    FieldType element = field.getType().getCollectionElementType();
+    if (value instanceof Row row) {
+      return conform(row, Objects.requireNonNull(field.getType().getRowSchema()));
+    }
+    if (value instanceof Collection<?> list && element != null && element.getRowSchema() != null) {
+      Schema wanted = element.getRowSchema();
+      return list.stream().map(row -> conform((Row) row, wanted)).toList();
+    }
+    return value;
+  }
+
+  /**
+   * A configuration with these values; those of other names are passed over, fields without one are
+   * left out.
+   *
+   * @param values by name in snake case, as {@link #values} gives them
+   */
+  public C of(Map<String, Object> values) {
+    Row.FieldValueBuilder row = Row.withSchema(schema).withFieldValues(Map.of());
+    for (Schema.Field field : schema.getFields()) {
+      row = row.withFieldValue(field.getName(), values.get(snake(field.getName())));
+    }
+    return read(row.build());
+  }
+
+  /** The values of a configuration by name in snake case, without fields that are left out. */
+  public Map<String, Object> values(C config) {
+    Row row = toRow(config);
+    Map<String, Object> values = new TreeMap<>();
+    for (ConfigField field : fields) {
+      Object value = valueOf(row, field.name());
+      if (value != null) {
+        values.put(field.name(), value);
+      }
+    }
+    return values;
   }
 
   /**
@@ -74,7 +121,9 @@ public final class ConfigSchema<C> {
     }
     Row complete = filled.build();
     List<String> faults =
-        fields.stream().flatMap(field -> field.fault(valueOf(complete, field)).stream()).toList();
+        fields.stream()
+            .flatMap(field -> field.faults(valueOf(complete, field.name())).stream())
+            .toList();
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
           "%s: %s".formatted(type.getSimpleName(), String.join("; ", faults)));
@@ -95,14 +144,9 @@ public final class ConfigSchema<C> {
    * locations.
    */
   public Map<String, Object> toMap(C config) {
-    Row row = toRow(config);
-    Map<String, Object> map = new TreeMap<>();
-    for (ConfigField field : fields) {
-      Object value = valueOf(row, field);
-      if (value != null && !field.location()) {
-        map.put(field.name(), json(value));
-      }
-    }
+    Map<String, Object> map = values(config);
+    fields.stream().filter(ConfigField::location).map(ConfigField::name).forEach(map::remove);
+    map.replaceAll((name, value) -> json(value));
     return map;
   }
 
@@ -115,12 +159,13 @@ public final class ConfigSchema<C> {
     return fields.stream().map(ConfigField::name).toList().indexOf(name);
   }
 
-  private @Nullable Object valueOf(Row row, ConfigField field) {
-    return schema.getFieldNames().stream()
-        .filter(name -> snake(name).equals(field.name()))
+  /** The value of a row's field, whether its name is in camel or in snake case; null if empty. */
+  static @Nullable Object valueOf(Row row, String field) {
+    return row.getSchema().getFieldNames().stream()
+        .filter(name -> snake(name).equals(field))
         .map(name -> Optional.ofNullable((Object) row.getValue(name)))
         .findFirst()
-        .orElseThrow()
+        .flatMap(value -> value)
         .orElse(null);
   }
 
@@ -137,6 +182,16 @@ public final class ConfigSchema<C> {
   }
 
   private static Object json(Object value) {
+    if (value instanceof Row row) {
+      Map<String, Object> map = new TreeMap<>();
+      for (String name : row.getSchema().getFieldNames()) {
+        Object part = row.getValue(name);
+        if (part != null) {
+          map.put(snake(name), json(part));
+        }
+      }
+      return map;
+    }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
           .collect(

@@ -1,5 +1,6 @@
 package org.longtail.transforms.step;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 
@@ -25,6 +26,14 @@ public abstract class LabelledTransform extends SchemaTransform {
    * @throws IllegalArgumentException if it does not; names the field or the input
    */
   public void checkInputs(Set<String> connected) {}
+
+  /**
+   * The names under which the steps that this transform consists of go in events, in an order in
+   * which they can run; its own name if it is one step.
+   */
+  public List<String> steps() {
+    return List.of(label);
+  }
 
   /** The transform's name. */
   protected final String label() {

@@ -16,6 +16,7 @@ import org.longtail.transforms.step.ConfigSchema;
 import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.OnlyVariants;
 import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.RowTuples;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
 
@@ -80,18 +81,18 @@ public final class GammaSweep extends LabelledTransform {
     for (var chain : byRatios.entrySet()) {
       Variants<GammaSweepConfig> some = chain.getValue();
       PCollectionRowTuple own = byRatios.size() == 1 ? input : OnlyVariants.of(some, input);
-      PCollectionRowTuple fixed = without(own, "weights", "importance");
-      PCollectionRowTuple state = without(own, "images", "selection", "sampling", "frozen");
+      PCollectionRowTuple fixed = RowTuples.pick(own, "images", "selection", "sampling", "frozen");
+      PCollectionRowTuple state = RowTuples.pick(own, "weights", "importance");
       for (double gamma : chain.getKey()) {
         PCollectionRowTuple ratio =
-            with(fixed, state)
+            RowTuples.plus(fixed, state)
                 .apply(
                     name(gamma, byRatios.size() == 1 ? Set.of() : some.names()),
                     GammaRatio.to(gamma, some).named("%s/gamma %s".formatted(label(), gamma)));
         points = points.and(ratio.get("point"));
         weights = weights.and(ratio.get("weights"));
         masks = masks.and(ratio.get("mask"));
-        state = without(ratio, "point");
+        state = RowTuples.pick(ratio, "weights", "mask");
       }
     }
     PCollection<Row> allPoints = points.apply("Points", Flatten.pCollections());
@@ -113,23 +114,5 @@ public final class GammaSweep extends LabelledTransform {
     OptionalDouble gamma = Gamma.parse(config.getGamma());
     gamma.ifPresent(ratios::add);
     return new ArrayList<>(ratios);
-  }
-
-  private static PCollectionRowTuple without(PCollectionRowTuple tuple, String... names) {
-    PCollectionRowTuple rest = PCollectionRowTuple.empty(tuple.getPipeline());
-    for (var entry : tuple.getAll().entrySet()) {
-      if (!List.of(names).contains(entry.getKey())) {
-        rest = rest.and(entry.getKey(), entry.getValue());
-      }
-    }
-    return rest;
-  }
-
-  private static PCollectionRowTuple with(PCollectionRowTuple first, PCollectionRowTuple second) {
-    PCollectionRowTuple both = first;
-    for (var entry : second.getAll().entrySet()) {
-      both = both.and(entry.getKey(), entry.getValue());
-    }
-    return both;
   }
 }
