@@ -59,7 +59,7 @@ public abstract class DecoupledStageConfig implements Serializable {
   public abstract @Nullable Long getSeed();
 
   @SchemaFieldDescription("Network of the first stage; later stages go on with it")
-  @OneOf("cifar_resnet")
+  @OneOf({"cifar_resnet", "resnet"})
   public abstract @Nullable String getNetwork();
 
   @SchemaFieldDescription("Weighted layers of the first stage's network")
