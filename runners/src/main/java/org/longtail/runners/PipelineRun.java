@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.longtail.pipelines.PipelineFile;
+import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
@@ -34,9 +35,15 @@ final class PipelineRun {
    * @param record as in the run's folder
    * @param steps the finished steps
    * @param results what the finished steps found out
+   * @param overSeeds the results of variants that differ in nothing but their seed, together
    * @param log where the libraries' messages are
    */
-  record Outcome(RunRecord record, List<FinishedStep> steps, RunResults results, Path log) {}
+  record Outcome(
+      RunRecord record,
+      List<FinishedStep> steps,
+      RunResults results,
+      List<OverSeeds> overSeeds,
+      Path log) {}
 
   private record Ending(RunResults results, Optional<String> error) {}
 
@@ -74,7 +81,12 @@ final class PipelineRun {
               now(),
               ending.error().orElse(null));
       write(folder, ended);
-      return new Outcome(ended, ledger.steps(), ending.results(), log.path());
+      return new Outcome(
+          ended,
+          ledger.steps(),
+          ending.results(),
+          OverSeeds.of(ending.results(), file.variants()),
+          log.path());
     } finally {
       console.restore();
       Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -88,6 +100,7 @@ final class PipelineRun {
             RunStatus.RUNNING,
             file.path().toAbsolutePath().normalize().toString(),
             variables,
+            file.variants(),
             place.uri(),
             Version.number(),
             now(),

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.OverSeeds;
+import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
 /** The results of one variant as tables for a person. */
@@ -31,15 +33,31 @@ final class ResultTable {
     return text.toString();
   }
 
+  /** Top-1 accuracy in percent over several seeds. */
+  static String of(OverSeeds setting) {
+    Set<String> subsets = new LinkedHashSet<>();
+    setting.accuracy().values().forEach(groups -> subsets.addAll(groups.keySet()));
+    List<String[]> rows = new ArrayList<>();
+    setting
+        .accuracy()
+        .forEach(
+            (model, groups) -> {
+              List<String> cells = new ArrayList<>(List.of(model));
+              for (String subset : subsets) {
+                Statistic statistic = groups.get(subset);
+                cells.add(statistic == null ? "-" : statistic.toString());
+              }
+              rows.add(cells.toArray(String[]::new));
+            });
+    return "Top-1 accuracy in percent, %s: mean ± standard deviation over %d seeds%n%s%n"
+        .formatted(setting.name(), setting.variants().size(), table("model", subsets, rows));
+  }
+
   private static String accuracies(VariantResults results) {
     Set<String> subsets = new LinkedHashSet<>();
-    results.subModels().forEach(model -> subsets.addAll(model.accuracies().percent().keySet()));
-    results.joined().values().forEach(model -> subsets.addAll(model.percent().keySet()));
+    results.byModel().values().forEach(model -> subsets.addAll(model.percent().keySet()));
     List<String[]> rows = new ArrayList<>();
-    results
-        .subModels()
-        .forEach(model -> rows.add(row("sub-model " + model.stage(), model.accuracies(), subsets)));
-    results.joined().forEach((name, model) -> rows.add(row(name, model, subsets)));
+    results.byModel().forEach((name, model) -> rows.add(row(name, model, subsets)));
     return table("model", subsets, rows);
   }
 
@@ -73,7 +91,13 @@ final class ResultTable {
   private static String table(String first, Iterable<String> others, List<String[]> rows) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column().header(first).dataAlign(HorizontalAlign.LEFT));
-    others.forEach(name -> columns.add(new Column().header(name).dataAlign(HorizontalAlign.RIGHT)));
+    others.forEach(
+        name ->
+            columns.add(
+                new Column()
+                    .header(name)
+                    .headerAlign(HorizontalAlign.RIGHT)
+                    .dataAlign(HorizontalAlign.RIGHT)));
     return AsciiTable.getTable(
         AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
         columns.toArray(Column[]::new),

@@ -86,15 +86,8 @@ final class RunCommand implements Callable<Integer> {
     outcome
         .results()
         .variants()
-        .forEach(
-            (variant, results) -> {
-              String table = ResultTable.of(variant, results);
-              if (json) {
-                console.line(table);
-              } else {
-                console.result(table);
-              }
-            });
+        .forEach((variant, results) -> tell(ResultTable.of(variant, results)));
+    outcome.overSeeds().forEach(setting -> tell(ResultTable.of(setting)));
     RunRecord record = outcome.record();
     long cached = outcome.steps().stream().filter(FinishedStep::cached).count();
     console.line(
@@ -109,6 +102,15 @@ final class RunCommand implements Callable<Integer> {
       console.line(
           "To go on from here (finished steps are taken from the store):%n  %s"
               .formatted(ShellCommand.of(commandLine)));
+    }
+  }
+
+  /** A table goes where results go, unless they go there as JSON. */
+  private void tell(String table) {
+    if (json) {
+      console.line(table);
+    } else {
+      console.result(table);
     }
   }
 }

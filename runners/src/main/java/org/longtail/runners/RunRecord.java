@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it is
  * @param file the pipeline file, absolute
  * @param variables values given for the file's variables
+ * @param variants the value of each variable, by variant
  * @param store the artifact store
  * @param version of Longtail
  * @param started ISO 8601 instant
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
   "status",
   "file",
   "variables",
+  "variants",
   "store",
   "version",
   "started",
@@ -39,6 +42,7 @@ record RunRecord(
     RunStatus status,
     String file,
     Map<String, String> variables,
+    Map<String, Map<String, String>> variants,
     String store,
     String version,
     String started,
@@ -52,11 +56,13 @@ record RunRecord(
 
   RunRecord {
     variables = new TreeMap<>(variables);
+    variants = new LinkedHashMap<>(variants);
   }
 
   /** The record of the same run when it has ended. */
   RunRecord ended(RunStatus how, String instant, @Nullable String why) {
-    return new RunRecord(run, how, file, variables, store, version, started, instant, why);
+    return new RunRecord(
+        run, how, file, variables, variants, store, version, started, instant, why);
   }
 
   /** The record as indented JSON. */

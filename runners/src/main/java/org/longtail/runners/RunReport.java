@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.OverSeeds;
+import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 import org.longtail.schemas.Artifact;
 
@@ -21,9 +24,11 @@ import org.longtail.schemas.Artifact;
  * @param store the artifact store
  * @param steps the finished steps
  * @param results by variant; accuracies in percent
+ * @param overSeeds mean and standard deviation of accuracies in percent over seeds, by setting;
+ *     absent if there are no several seeds
  * @param error why the run failed, absent if it did not
  */
-@JsonPropertyOrder({"run", "status", "store", "steps", "results", "error"})
+@JsonPropertyOrder({"run", "status", "store", "steps", "results", "over_seeds", "error"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunReport(
     String run,
@@ -31,6 +36,7 @@ record RunReport(
     String store,
     List<Map<String, Object>> steps,
     Map<String, Map<String, Object>> results,
+    @JsonProperty("over_seeds") @Nullable Map<String, Map<String, Object>> overSeeds,
     @Nullable String error) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +53,31 @@ record RunReport(
         record.store(),
         outcome.steps().stream().map(RunReport::step).toList(),
         variants,
+        outcome.overSeeds().isEmpty() ? null : overSeeds(outcome.overSeeds()),
         record.error());
+  }
+
+  private static Map<String, Map<String, Object>> overSeeds(List<OverSeeds> settings) {
+    Map<String, Map<String, Object>> json = new LinkedHashMap<>();
+    for (OverSeeds setting : settings) {
+      Map<String, Object> models = new LinkedHashMap<>();
+      models.put("variants", setting.variants());
+      setting.accuracy().forEach((model, groups) -> models.put(model, statistics(groups)));
+      json.put(setting.name(), models);
+    }
+    return json;
+  }
+
+  private static Map<String, Map<String, Double>> statistics(Map<String, Statistic> groups) {
+    Map<String, Map<String, Double>> json = new LinkedHashMap<>();
+    groups.forEach(
+        (group, statistic) -> {
+          Map<String, Double> values = new LinkedHashMap<>();
+          values.put("mean", rounded(statistic.mean()));
+          values.put("sd", rounded(statistic.deviation()));
+          json.put(group, values);
+        });
+    return json;
   }
 
   /** The report as one line of JSON. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.OverSeeds;
+import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
 class ResultTableTest {
@@ -53,6 +55,24 @@ class ResultTableTest {
     assertThat(ResultTable.of("default", results))
         .contains("| group | stage 1 | stage 2 |")
         .contains("| many  |   0.750 |   0.250 |");
+  }
+
+  @Test
+  void severalSeedsAreAMeanAndADeviation() {
+    OverSeeds seeds =
+        new OverSeeds(
+            "rho_m=0.7",
+            List.of("seed=1,rho_m=0.7", "seed=2,rho_m=0.7"),
+            Map.of("average", Map.of("all", Statistic.of(List.of(60.0, 62.0)))));
+
+    assertThat(ResultTable.of(seeds).lines())
+        .containsExactly(
+            "Top-1 accuracy in percent, rho_m=0.7: mean ± standard deviation over 2 seeds",
+            "+---------+------------+",
+            "| model   |        all |",
+            "+---------+------------+",
+            "| average | 61.0 ± 1.4 |",
+            "+---------+------------+");
   }
 
   static Accuracies accuracies(double many, double medium, double few, double all) {

@@ -8,14 +8,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
+import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
 class RunReportTest {
 
   private static final RunRecord RUNNING =
       new RunRecord(
-          "r1", RunStatus.RUNNING, "p.yaml", Map.of(), "/store", "0.1.0", "2026-01-31", null, null);
+          "r1",
+          RunStatus.RUNNING,
+          "p.yaml",
+          Map.of(),
+          Map.of(),
+          "/store",
+          "0.1.0",
+          "2026-01-31",
+          null,
+          null);
 
   @Test
   void aReportHasTheStepsAndTheResultsByVariant() {
@@ -66,10 +77,31 @@ class RunReportTest {
         .contains("{'name':'Train','variant':'seed=2','type':'TrainStage'");
   }
 
+  @Test
+  void severalSeedsHaveAMeanAndADeviation() {
+    OverSeeds seeds =
+        new OverSeeds(
+            "all seeds",
+            List.of("seed=1", "seed=2"),
+            Map.of("average", Map.of("all", Statistic.of(List.of(60.0, 62.0)))));
+    PipelineRun.Outcome outcome =
+        new PipelineRun.Outcome(
+            RUNNING.ended(RunStatus.DONE, "2026-02-01", null),
+            List.of(),
+            new RunResults(Map.of()),
+            List.of(seeds),
+            Path.of("log.txt"));
+
+    assertThat(RunReport.of(outcome).toJson().replace('"', '\''))
+        .contains(
+            "'over_seeds':{'all seeds':{'variants':['seed=1','seed=2'],'average':{'all':{'mean':61.0,'sd':1.414214}}}}");
+  }
+
   private static String report(
       RunRecord record, List<FinishedStep> steps, Map<String, VariantResults> results) {
     PipelineRun.Outcome outcome =
-        new PipelineRun.Outcome(record, steps, new RunResults(results), Path.of("log.txt"));
+        new PipelineRun.Outcome(
+            record, steps, new RunResults(results), List.of(), Path.of("log.txt"));
     return RunReport.of(outcome).toJson().replace('"', '\'');
   }
 }

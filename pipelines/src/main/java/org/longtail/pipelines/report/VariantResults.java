@@ -32,6 +32,14 @@ public record VariantResults(
     lambda = Collections.unmodifiableMap(new LinkedHashMap<>(lambda));
   }
 
+  /** Accuracies by name of the model: each sub-model alone, then the sub-models together. */
+  public Map<String, Accuracies> byModel() {
+    Map<String, Accuracies> models = new LinkedHashMap<>();
+    subModels.forEach(model -> models.put("sub-model " + model.stage(), model.accuracies()));
+    models.putAll(joined);
+    return models;
+  }
+
   /** The sub-models joined in one way, such as {@code average}, if that was scored. */
   public Optional<Accuracies> joinedBy(String mode) {
     return Optional.ofNullable(joined.get(mode));
