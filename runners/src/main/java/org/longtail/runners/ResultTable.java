@@ -91,13 +91,8 @@ final class ResultTable {
   private static String table(String first, Iterable<String> others, List<String[]> rows) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column().header(first).dataAlign(HorizontalAlign.LEFT));
-    others.forEach(
-        name ->
-            columns.add(
-                new Column()
-                    .header(name)
-                    .headerAlign(HorizontalAlign.RIGHT)
-                    .dataAlign(HorizontalAlign.RIGHT)));
+    others.forEach(name -> columns.add(new Column().header(name).dataAlign(HorizontalAlign.RIGHT)));
+
     return AsciiTable.getTable(
         AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
         columns.toArray(Column[]::new),

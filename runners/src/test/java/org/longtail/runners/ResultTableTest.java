@@ -69,7 +69,7 @@ class ResultTableTest {
         .containsExactly(
             "Top-1 accuracy in percent, rho_m=0.7: mean ± standard deviation over 2 seeds",
             "+---------+------------+",
-            "| model   |        all |",
+            "| model   | all        |",
             "+---------+------------+",
             "| average | 61.0 ± 1.4 |",
             "+---------+------------+");
