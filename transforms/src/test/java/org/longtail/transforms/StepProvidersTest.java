@@ -34,6 +34,8 @@ import org.longtail.transforms.sampling.GroupSampling;
 import org.longtail.transforms.sampling.GroupSamplingConfig;
 import org.longtail.transforms.scoring.TtlScoring;
 import org.longtail.transforms.scoring.TtlScoringConfig;
+import org.longtail.transforms.splitting.SelectionSplit;
+import org.longtail.transforms.splitting.SelectionSplitConfig;
 import org.longtail.transforms.step.StepProvider;
 import org.longtail.transforms.sweep.GammaSweep;
 import org.longtail.transforms.sweep.GammaSweepConfig;
@@ -57,6 +59,7 @@ class StepProvidersTest {
             "beam:schematransform:org.longtail:progressive_pruning:v1",
             "beam:schematransform:org.longtail:read_images:v1",
             "beam:schematransform:org.longtail:read_weights:v1",
+            "beam:schematransform:org.longtail:selection_split:v1",
             "beam:schematransform:org.longtail:train_stage:v1",
             "beam:schematransform:org.longtail:ttl_scoring:v1");
   }
@@ -132,6 +135,8 @@ class StepProvidersTest {
         Arguments.of(
             "ttl_scoring",
             TtlScoringConfig.builder().setAggregation("group").setViews(4).setRate(0.5).build()),
+        Arguments.of(
+            "selection_split", SelectionSplitConfig.builder().setShare(0.2).setSeed(4L).build()),
         Arguments.of("evaluate", EvaluateConfig.builder().setPerClass(false).build()));
   }
 
@@ -153,6 +158,7 @@ class StepProvidersTest {
             "progressive_pruning", required("progressive_pruning"), ProgressivePruning.class),
         Arguments.of("freeze_mask", Map.of(), FreezeMask.class),
         Arguments.of("ttl_scoring", Map.of(), TtlScoring.class),
+        Arguments.of("selection_split", Map.of(), SelectionSplit.class),
         Arguments.of("evaluate", Map.of(), Evaluate.class));
   }
 
@@ -162,6 +168,7 @@ class StepProvidersTest {
     "group_sampling, sampling, sometimes",
     "group_sampling, loss, hinge",
     "group_sampling, group, tiny",
+    "group_sampling, alpha, halved",
     "train_stage, schedule, linear",
     "train_stage, network, resnet_50",
     "importance_scores, criterion, random",
@@ -169,7 +176,11 @@ class StepProvidersTest {
     "gamma_sweep, scope, row",
     "progressive_pruning, gamma, most",
     "progressive_pruning, scope, row",
-    "ttl_scoring, aggregation, median"
+    "ttl_scoring, aggregation, median",
+    "ttl_scoring, space, pixels",
+    "ttl_scoring, solver, newton",
+    "ttl_scoring, augmentation, none",
+    "ttl_scoring, model, sub_model_1"
   })
   void aTextThatIsNotAllowedIsRefusedWithTheFieldsName(String step, String field, String value) {
     assertRefused(step, field, value);
@@ -188,7 +199,9 @@ class StepProvidersTest {
     "progressive_pruning, steps, 0",
     "ttl_scoring, views, 0",
     "ttl_scoring, views, 3",
-    "ttl_scoring, steps, -1"
+    "ttl_scoring, steps, -1",
+    "ttl_scoring, epochs, 0",
+    "ttl_scoring, batch_size, 0"
   })
   void aCountOutOfRangeIsRefusedWithTheFieldsName(String step, String field, int value) {
     assertRefused(step, field, value);
@@ -206,7 +219,11 @@ class StepProvidersTest {
     "gamma_sweep, retrain_epochs, -1",
     "progressive_pruning, learning_rate, 0",
     "progressive_pruning, retrain_epochs, -1",
-    "ttl_scoring, rate, 0"
+    "selection_split, share, 0",
+    "selection_split, share, 1",
+    "ttl_scoring, rate, 0",
+    "ttl_scoring, stop_below, -0.1",
+    "ttl_scoring, logit_adjustment, -1"
   })
   void aNumberOutOfRangeIsRefusedWithTheFieldsName(String step, String field, double value) {
     assertRefused(step, field, value);

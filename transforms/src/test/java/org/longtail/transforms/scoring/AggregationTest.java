@@ -23,22 +23,21 @@ class AggregationTest {
 
   @Test
   void averageTrustsEverySubModelAlikeWithoutAView() {
-    double[][] lambdas =
-        Aggregation.AVERAGE.lambdas(new SubModelOutputs(PLAIN, List.of()), STEPS, RATE);
+    double[][] lambdas = Aggregation.AVERAGE.lambdas(outputs(PLAIN, List.of()), STEPS, RATE);
 
     assertThat(lambdas).isDeepEqualTo(new double[][] {{0.5, 0.5}, {0.5, 0.5}});
   }
 
   @Test
   void instanceSolvesForEachImageAlone() {
-    SubModelOutputs outputs = new SubModelOutputs(PLAIN, List.of(FIRST, SECOND));
+    SubModelOutputs outputs = outputs(PLAIN, List.of(FIRST, SECOND));
 
     double[][] lambdas = Aggregation.INSTANCE.lambdas(outputs, STEPS, RATE);
 
     for (int image = 0; image < 2; image++) {
       assertThat(lambdas[image])
           .containsExactly(
-              TestTimeLearning.of(outputs.viewOf(0, image), outputs.viewOf(1, image))
+              TestTimeLearning.of(ofImage(FIRST, image), ofImage(SECOND, image))
                   .solve(STEPS, RATE));
     }
     assertThat(lambdas[0]).isNotEqualTo(lambdas[1]);
@@ -60,7 +59,7 @@ class AggregationTest {
 
   @Test
   void groupGivesEveryImageTheSameLambda() {
-    double[][] lambdas = group(new SubModelOutputs(PLAIN, List.of(FIRST, SECOND)));
+    double[][] lambdas = group(outputs(PLAIN, List.of(FIRST, SECOND)));
 
     assertThat(lambdas[1]).containsExactly(lambdas[0]);
     assertThat(lambdas[0][0] + lambdas[0][1]).isCloseTo(1, within(1e-12));
@@ -69,7 +68,7 @@ class AggregationTest {
   @Test
   void theGroupOfOneImageIsThatInstance() {
     SubModelOutputs alone =
-        new SubModelOutputs(firstImage(PLAIN), List.of(firstImage(FIRST), firstImage(SECOND)));
+        outputs(firstImage(PLAIN), List.of(firstImage(FIRST), firstImage(SECOND)));
 
     assertThat(group(alone)[0])
         .containsExactly(Aggregation.INSTANCE.lambdas(alone, STEPS, RATE)[0], within(1e-12));
@@ -78,16 +77,23 @@ class AggregationTest {
   @Test
   void aGroupOfEqualImagesDoesNotDependOnTheirNumber() {
     SubModelOutputs alone =
-        new SubModelOutputs(firstImage(PLAIN), List.of(firstImage(FIRST), firstImage(SECOND)));
+        outputs(firstImage(PLAIN), List.of(firstImage(FIRST), firstImage(SECOND)));
     SubModelOutputs twice =
-        new SubModelOutputs(
-            firstImageTwice(PLAIN), List.of(firstImageTwice(FIRST), firstImageTwice(SECOND)));
+        outputs(firstImageTwice(PLAIN), List.of(firstImageTwice(FIRST), firstImageTwice(SECOND)));
 
     assertThat(group(twice)[0]).containsExactly(group(alone)[0], within(1e-12));
   }
 
+  private static SubModelOutputs outputs(float[][][] plain, List<float[][][]> views) {
+    return new SubModelOutputs(Space.PROBABILITIES, plain, views);
+  }
+
+  private static float[][] ofImage(float[][][] outputs, int image) {
+    return new float[][] {outputs[0][image], outputs[1][image]};
+  }
+
   private static double[][] instance(List<float[][][]> views) {
-    return Aggregation.INSTANCE.lambdas(new SubModelOutputs(PLAIN, views), STEPS, RATE);
+    return Aggregation.INSTANCE.lambdas(outputs(PLAIN, views), STEPS, RATE);
   }
 
   private static double[][] group(SubModelOutputs outputs) {

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.images.Augmentation;
 import org.longtail.images.BandedImages;
@@ -147,6 +150,163 @@ class TtlScoringTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TtlScoring.create(TtlScoringConfig.builder().setViews(3).build()))
         .withMessage("field 'views': 3 must be even, as views are compared in pairs");
+  }
+
+  @Test
+  void logitsAreWeightedBeforeTheirSoftmax() throws IOException {
+    FinishedRun scored = score(config().setAggregation("average").setSpace("logits"));
+    List<float[][]> logits = new ArrayList<>();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      WeightsFile weights = run.weights("Freeze" + stage);
+      try (Network network = Architectures.load(weights)) {
+        logits.add(
+            Classifier.logits(
+                network,
+                new ImageBatches(
+                    BandedImages.test(), weights.network().input(), Augmentation.NONE)));
+      }
+    }
+
+    List<Prediction> images = predictions(scored, "predictions").images();
+    for (int i = 0; i < images.size(); i++) {
+      double[] sum = new double[4];
+      for (float[][] subModel : logits) {
+        for (int y = 0; y < sum.length; y++) {
+          sum[y] += subModel[i][y] / STAGES;
+        }
+      }
+      double all = DoubleStream.of(sum).map(Math::exp).sum();
+      for (int y = 0; y < sum.length; y++) {
+        assertThat((double) images.get(i).probabilities()[y])
+            .isCloseTo(Math.exp(sum[y]) / all, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aSubModelAlonePredictsTheSameFromItsLogits() throws IOException {
+    FinishedRun scored = score(config().setAggregation("average").setSpace("logits"));
+
+    List<Prediction> images = predictions(scored, "sub-model-2").images();
+    List<Prediction> expected = predictions("average", "sub-model-2").images();
+    for (int i = 0; i < images.size(); i++) {
+      assertThat(images.get(i).probabilities())
+          .containsExactly(expected.get(i).probabilities(), within(1e-6f));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "instance, logits, ascent, training",
+    "instance, probabilities, ascent, sade",
+    "group, logits, sgd, sade"
+  })
+  void everyWayToLearnLambdaGivesWeightsOfTheSimplex(
+      String aggregation, String space, String solver, String augmentation) throws IOException {
+    FinishedRun scored =
+        score(
+            config()
+                .setAggregation(aggregation)
+                .setSpace(space)
+                .setSolver(solver)
+                .setAugmentation(augmentation));
+
+    for (Prediction image : predictions(scored, "predictions").images()) {
+      assertThat(floats(image.lambda())).hasSize(STAGES).allMatch(weight -> weight > 0);
+      assertThat(sum(image.lambda())).isCloseTo(1, within(1e-6));
+    }
+    assertThat(scored.sha256("Step", "predictions.arrow"))
+        .isNotEqualTo(run.sha256(aggregation, "predictions.arrow"));
+  }
+
+  @Test
+  void anAdjustmentDividesTheLabelFrequenciesOutOfTheAggregateAlone() throws IOException {
+    FinishedRun scored =
+        run.then(
+            TtlScoring.create(config().setAggregation("average").setLogitAdjustment(1.0).build()),
+            Map.of(
+                "images", images(),
+                "sub_models", subModels(1, 2, 3),
+                "sampling",
+                    List.of(run.artifact("Sample1", "sampling.arrow", ArtifactKind.SAMPLING))));
+
+    long[] counts = BandedImages.counts();
+    List<Prediction> before = predictions("average", "predictions").images();
+    List<Prediction> after = predictions(scored, "predictions").images();
+    for (int i = 0; i < after.size(); i++) {
+      float[] old = before.get(i).probabilities();
+      double all =
+          IntStream.range(0, old.length).mapToDouble(y -> (double) old[y] / counts[y]).sum();
+      for (int y = 0; y < old.length; y++) {
+        assertThat((double) after.get(i).probabilities()[y])
+            .isCloseTo(old[y] / counts[y] / all, within(1e-6));
+      }
+    }
+    assertThat(scored.sha256("Step", "sub-model-1.arrow"))
+        .isEqualTo(run.sha256("average", "sub-model-1.arrow"));
+  }
+
+  @Test
+  void aSingleNetworkIsTrustedWhollyUnderANameOfItsOwn() throws IOException {
+    FinishedRun scored =
+        run.then(
+            TtlScoring.create(config().setAggregation("average").setModel("cross_entropy").build()),
+            Map.of(
+                "images", images(),
+                "sub_models",
+                    List.of(run.artifact("Train1", "weights.arrow", ArtifactKind.WEIGHTS))));
+
+    PredictionsFile predictions = predictions(scored, "predictions");
+    PredictionsFile alone = predictions(scored, "sub-model-1");
+    assertThat(predictions.model()).isEqualTo("cross_entropy");
+    assertThat(alone.model()).isEqualTo("cross_entropy.sub_model_1");
+    for (int i = 0; i < predictions.images().size(); i++) {
+      assertThat(predictions.images().get(i).lambda()).containsExactly(1f);
+      assertThat(predictions.images().get(i).probabilities())
+          .containsExactly(alone.images().get(i).probabilities());
+    }
+  }
+
+  @Test
+  void anAdjustmentWithoutCountsIsRefused() {
+    TtlScoring scoring = TtlScoring.create(config().setLogitAdjustment(0.5).build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scoring.checkInputs(Set.of("images", "sub_models")))
+        .withMessageContaining("field 'logit_adjustment': 0.5")
+        .withMessageContaining("connect input 'sampling'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instance", "average"})
+  void oneLambdaByDescentNeedsTheGroup(String aggregation) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> TtlScoring.create(config().setSolver("sgd").setAggregation(aggregation).build()))
+        .withMessageContaining("field 'solver': sgd")
+        .withMessageContaining("'aggregation' is " + aggregation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sub_model_1", "average", "lambda", "submodels", "two words", ""})
+  void aModelWhoseNameMeansSomethingElseIsRefused(String model) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TtlScoring.create(config().setModel(model).build()))
+        .withMessageContaining("field 'model': '%s'".formatted(model));
+  }
+
+  private FinishedRun score(TtlScoringConfig.Builder config) {
+    return run.then(
+        TtlScoring.create(config.build()),
+        Map.of("images", images(), "sub_models", subModels(1, 2, 3)));
+  }
+
+  private static TtlScoringConfig.Builder config() {
+    return TtlScoringConfig.builder().setCropPadding(1);
+  }
+
+  private static PredictionsFile predictions(FinishedRun scored, String file) throws IOException {
+    return PredictionsFile.read(scored.file("Step", file + ".arrow"));
   }
 
   private List<Artifact> images() {
