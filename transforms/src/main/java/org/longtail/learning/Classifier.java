@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.longtail.images.Draws;
 
@@ -21,7 +22,7 @@ public final class Classifier {
    * @return {@code [images][classes]}
    */
   public static float[][] probabilities(Network network, ImageBatches batches) {
-    return run(network, batches.images().size(), batches::plain);
+    return run(network, batches.images().size(), batches::plain, logits -> logits.softmax(1));
   }
 
   /**
@@ -35,26 +36,54 @@ public final class Classifier {
     return run(
         network,
         batches.images().size(),
-        (manager, which) -> batches.augmented(manager, which, draws));
+        (manager, which) -> batches.augmented(manager, which, draws),
+        logits -> logits.softmax(1));
+  }
+
+  /**
+   * Logits of every image as it is.
+   *
+   * @return {@code [images][classes]}
+   */
+  public static float[][] logits(Network network, ImageBatches batches) {
+    return run(network, batches.images().size(), batches::plain, UnaryOperator.identity());
+  }
+
+  /**
+   * Logits of one random view of every image.
+   *
+   * @param draws what to draw from for the image with this number
+   * @return {@code [images][classes]}
+   */
+  public static float[][] viewLogits(
+      Network network, ImageBatches batches, IntFunction<Draws> draws) {
+    return run(
+        network,
+        batches.images().size(),
+        (manager, which) -> batches.augmented(manager, which, draws),
+        UnaryOperator.identity());
   }
 
   private static float[][] run(
-      Network network, int images, BiFunction<NDManager, int[], NDArray> batch) {
-    float[][] probabilities = new float[images][];
+      Network network,
+      int images,
+      BiFunction<NDManager, int[], NDArray> batch,
+      UnaryOperator<NDArray> outputs) {
+    float[][] all = new float[images][];
     try (GradientScope.Pause pause = GradientScope.pause()) {
       for (int from = 0; from < images; from += BATCH_SIZE) {
         int[] which = IntStream.range(from, Math.min(images, from + BATCH_SIZE)).toArray();
         try (NDManager manager = network.newBatch()) {
           NDArray logits = network.logits(batch.apply(manager, which), false);
-          float[] flat = logits.softmax(1).toFloatArray();
+          float[] flat = outputs.apply(logits).toFloatArray();
           int classes = flat.length / which.length;
           for (int i = 0; i < which.length; i++) {
-            probabilities[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+            all[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
           }
         }
       }
     }
-    return probabilities;
+    return all;
   }
 
   /** The most probable class, the first on ties. */

@@ -19,6 +19,21 @@ public final class ImageBatches {
   private final LabelledImages images;
   private final NetworkSpec.Input input;
   private final PixelWriter writer;
+  private final Distortion distortion;
+
+  /** Changes the pixels of an image before it is cropped and mirrored. */
+  @FunctionalInterface
+  public interface Distortion {
+
+    /**
+     * The distorted image.
+     *
+     * @param pixels unsigned bytes, {@code [height, width, channels]}; left as they are
+     * @param draws what to draw from
+     * @return of the same shape
+     */
+    byte[] distort(byte[] pixels, Draws draws);
+  }
 
   /**
    * Batches of a split.
@@ -28,9 +43,20 @@ public final class ImageBatches {
    * @param augmentation what {@link #augmented} does to each image
    */
   public ImageBatches(LabelledImages images, NetworkSpec.Input input, Augmentation augmentation) {
+    this(images, input, augmentation.writer(input), (pixels, draws) -> pixels);
+  }
+
+  private ImageBatches(
+      LabelledImages images, NetworkSpec.Input input, PixelWriter writer, Distortion distortion) {
     this.images = images;
     this.input = input;
-    this.writer = augmentation.writer(input);
+    this.writer = writer;
+    this.distortion = distortion;
+  }
+
+  /** The same batches, but {@link #augmented} distorts each image first. */
+  public ImageBatches distorted(Distortion before) {
+    return new ImageBatches(images, input, writer, before);
   }
 
   /** The split. */
@@ -55,8 +81,9 @@ public final class ImageBatches {
   public NDArray augmented(NDManager manager, int[] which, IntFunction<Draws> draws) {
     float[] batch = new float[which.length * writer.length()];
     for (int i = 0; i < which.length; i++) {
-      writer.writeAugmented(
-          images.pixels()[which[i]], draws.apply(which[i]), batch, i * writer.length());
+      Draws own = draws.apply(which[i]);
+      byte[] pixels = distortion.distort(images.pixels()[which[i]], own);
+      writer.writeAugmented(pixels, own, batch, i * writer.length());
     }
     return channelsLast(manager, batch, which.length);
   }

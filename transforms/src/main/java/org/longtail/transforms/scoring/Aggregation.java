@@ -16,8 +16,7 @@ enum Aggregation {
         for (int pair = 0; pair < outputs.views().size(); pair += 2) {
           add(
               sum,
-              TestTimeLearning.of(outputs.viewOf(pair, image), outputs.viewOf(pair + 1, image))
-                  .solve(steps, rate));
+              SimplexAscent.from(outputs.stages(), steps, rate, outputs.agreement(pair, image)));
         }
         lambdas[image] = mean(sum, outputs.views().size() / 2);
       }
@@ -56,12 +55,9 @@ enum Aggregation {
   abstract double[][] lambdas(SubModelOutputs outputs, int steps, double rate);
 
   private static double[] shared(SubModelOutputs outputs, int pair, int steps, double rate) {
-    List<TestTimeLearning> images =
+    List<Agreement> images =
         IntStream.range(0, outputs.images())
-            .mapToObj(
-                image ->
-                    TestTimeLearning.of(
-                        outputs.viewOf(pair, image), outputs.viewOf(pair + 1, image)))
+            .mapToObj(image -> outputs.agreement(pair, image))
             .toList();
     return SimplexAscent.from(
         outputs.stages(),
@@ -81,7 +77,8 @@ enum Aggregation {
     return Arrays.stream(sum).map(value -> value / count).toArray();
   }
 
-  private static double[][] same(double[] lambda, int images) {
+  /** One lambda for so many images. */
+  static double[][] same(double[] lambda, int images) {
     double[][] lambdas = new double[images][];
     Arrays.fill(lambdas, lambda);
     return lambdas;

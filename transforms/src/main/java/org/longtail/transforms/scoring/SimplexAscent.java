@@ -23,26 +23,32 @@ final class SimplexAscent {
   static double[] from(int size, int steps, double rate, Objective objective) {
     double[] free = new double[size];
     double[] gradient = new double[size];
-    double[] lambda = softmax(free);
+    double[] lambda = Softmax.of(free);
     for (int step = 0; step < steps; step++) {
       Arrays.fill(gradient, 0);
       objective.addGradient(lambda, gradient);
-      double mean = 0;
-      for (int i = 0; i < size; i++) {
-        mean += lambda[i] * gradient[i];
-      }
+      double mean = mean(lambda, gradient);
       for (int i = 0; i < size; i++) {
         free[i] += rate * lambda[i] * (gradient[i] - mean); // the chain rule through the softmax
       }
-      lambda = softmax(free);
+      lambda = Softmax.of(free);
     }
     return lambda;
   }
 
-  private static double[] softmax(double[] free) {
-    double max = Arrays.stream(free).max().orElse(0);
-    double[] exp = Arrays.stream(free).map(value -> Math.exp(value - max)).toArray();
-    double sum = Arrays.stream(exp).sum();
-    return Arrays.stream(exp).map(value -> value / sum).toArray();
+  /** The gradient with respect to u, {@code lambda ∘ (gradient - lambda · gradient)}. */
+  static double[] throughSoftmax(double[] lambda, double[] gradient) {
+    double mean = mean(lambda, gradient);
+    double[] slope = new double[lambda.length];
+    Arrays.setAll(slope, i -> lambda[i] * (gradient[i] - mean));
+    return slope;
+  }
+
+  private static double mean(double[] lambda, double[] gradient) {
+    double mean = 0;
+    for (int i = 0; i < lambda.length; i++) {
+      mean += lambda[i] * gradient[i];
+    }
+    return mean;
   }
 }

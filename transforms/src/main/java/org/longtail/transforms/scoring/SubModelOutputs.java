@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.longtail.images.Draws;
 import org.longtail.learning.Architectures;
-import org.longtail.learning.Classifier;
 import org.longtail.learning.ImageBatches;
 import org.longtail.learning.Network;
 import org.longtail.learning.ProgressListener;
@@ -15,25 +14,35 @@ import org.longtail.schemas.arrow.WeightsFile;
  * What the sub-models say of every test image: each network is run once on the image itself and
  * once on each view.
  *
- * @param plain class probabilities of the images, {@code [stages][images][classes]}
- * @param views class probabilities of the views, {@code [views][stages][images][classes]}
+ * @param space what the outputs are
+ * @param plain outputs for the images, {@code [stages][images][classes]}
+ * @param views outputs for the views, {@code [views][stages][images][classes]}
  */
-record SubModelOutputs(float[][][] plain, List<float[][][]> views) {
+record SubModelOutputs(Space space, float[][][] plain, List<float[][][]> views) {
+
+  /**
+   * The random views of each image.
+   *
+   * @param count how many; even, as they are compared in pairs
+   * @param seed the run's seed
+   */
+  record Views(int count, long seed) {}
 
   /**
    * Runs the sub-models.
    *
+   * @param space what outputs are wanted
    * @param subModels by stage
    * @param batches the test images, with the views' augmentation
-   * @param viewCount number of random views an image
-   * @param seed the run's seed
+   * @param wanted the views
    */
   static SubModelOutputs of(
+      Space space,
       List<WeightsFile> subModels,
       ImageBatches batches,
-      int viewCount,
-      long seed,
+      Views wanted,
       ProgressListener progress) {
+    int viewCount = wanted.count();
     int stages = subModels.size();
     float[][][] plain = new float[stages][][];
     List<float[][][]> views = new ArrayList<>();
@@ -43,18 +52,17 @@ record SubModelOutputs(float[][][] plain, List<float[][][]> views) {
     long passes = 0;
     for (int stage = 0; stage < stages; stage++) {
       try (Network network = Architectures.load(subModels.get(stage))) {
-        plain[stage] = Classifier.probabilities(network, batches);
+        plain[stage] = space.plain(network, batches);
         report(progress, ++passes, stages * (1L + viewCount), batches);
         for (int view = 0; view < viewCount; view++) {
           int number = view;
           views.get(view)[stage] =
-              Classifier.viewProbabilities(
-                  network, batches, image -> Draws.of(seed, "view", number, image));
+              space.view(network, batches, image -> Draws.of(wanted.seed(), "view", number, image));
           report(progress, ++passes, stages * (1L + viewCount), batches);
         }
       }
     }
-    return new SubModelOutputs(plain, views);
+    return new SubModelOutputs(space, plain, views);
   }
 
   private static void report(
@@ -72,14 +80,18 @@ record SubModelOutputs(float[][][] plain, List<float[][][]> views) {
     return plain[0].length;
   }
 
-  /** Probabilities of each sub-model for one image, {@code [stages][classes]}. */
+  /** Outputs of each sub-model for one image, {@code [stages][classes]}. */
   float[][] plainOf(int image) {
     return of(plain, image);
   }
 
-  /** Probabilities of each sub-model for one view of an image, {@code [stages][classes]}. */
-  float[][] viewOf(int view, int image) {
-    return of(views.get(view), image);
+  /**
+   * The objective of one image.
+   *
+   * @param pair the first of the two views to compare, the other is the next
+   */
+  Agreement agreement(int pair, int image) {
+    return space.agreement(of(views.get(pair), image), of(views.get(pair + 1), image));
   }
 
   private static float[][] of(float[][][] outputs, int image) {

@@ -11,7 +11,7 @@ package org.longtail.transforms.scoring;
  *
  * The objective of several images is the mean of theirs.
  */
-public final class TestTimeLearning {
+public final class TestTimeLearning implements Agreement {
 
   private final int stages;
   private final double[] g11;
@@ -54,6 +54,7 @@ public final class TestTimeLearning {
   }
 
   /** The cosine at a lambda on the simplex, {@code [stages]}. */
+  @Override
   public double cosine(double[] lambda) {
     return form(g12, lambda) / Math.sqrt(form(g11, lambda) * form(g22, lambda));
   }
@@ -69,13 +70,8 @@ public final class TestTimeLearning {
     return SimplexAscent.from(stages, steps, rate, this::addGradient);
   }
 
-  /**
-   * Adds the gradient of the cosine with respect to lambda.
-   *
-   * @param lambda {@code [stages]}, on the simplex
-   * @param gradient {@code [stages]}, added to
-   */
-  void addGradient(double[] lambda, double[] gradient) {
+  @Override
+  public void addGradient(double[] lambda, double[] gradient) {
     double a = form(g12, lambda);
     double b = form(g11, lambda);
     double c = form(g22, lambda);

@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
-import org.longtail.learning.Classifier;
+import org.longtail.images.PhotometricDistortion;
 import org.longtail.learning.ImageBatches;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
-import org.longtail.schemas.arrow.PredictionsFile;
-import org.longtail.schemas.arrow.PredictionsFile.Prediction;
+import org.longtail.schemas.arrow.SamplingFile;
 import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.scoring.SubModelOutputs.Views;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
@@ -38,22 +40,16 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
           "Predicts test images with all sub-models, weighted by test-time learning.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "test images"),
-              Port.many("sub_models", ArtifactKind.WEIGHTS, "the sub-model of each stage")),
+              Port.many("sub_models", ArtifactKind.WEIGHTS, "the sub-model of each stage"),
+              Port.optional(
+                  "sampling", ArtifactKind.SAMPLING, "training images a class, to adjust logits")),
           List.of(
               Port.one("predictions", ArtifactKind.PREDICTIONS, "of the aggregate"),
               Port.many("sub_models", ArtifactKind.PREDICTIONS, "of each sub-model alone")));
 
   private TtlScoring(Variants<TtlScoringConfig> configs) {
     super(TYPE, TtlScoringConfig.class, configs, TtlScoring::score);
-    configs().forEach(TtlScoring::check);
-  }
-
-  private static void check(TtlScoringConfig config) {
-    if (config.getViews() % 2 != 0) {
-      throw new IllegalArgumentException(
-          "field 'views': %d must be even, as views are compared in pairs"
-              .formatted(config.getViews()));
-    }
+    configs().forEach(ScoringRules::check);
   }
 
   /** The predictions of an aggregation. */
@@ -66,24 +62,68 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
     return new TtlScoring(configs);
   }
 
+  @Override
+  public void checkInputs(Set<String> connected) {
+    configs().forEach(config -> ScoringRules.check(config, connected));
+  }
+
   private static void score(StepContext<TtlScoringConfig> context) throws IOException {
     TtlScoringConfig config = context.config();
-    Aggregation aggregation = Aggregation.valueOf(config.getAggregation().toUpperCase(Locale.ROOT));
     List<WeightsFile> subModels = subModels(context.inputs("sub_models"));
     ImagesFile images = ImagesFile.read(context.input("images"));
+    SubModelOutputs outputs =
+        SubModelOutputs.of(
+            Space.valueOf(config.getSpace().toUpperCase(Locale.ROOT)),
+            subModels,
+            batches(config, images, subModels.get(0).network().input()),
+            new Views(views(config), config.getSeed()),
+            context.progress());
+    PredictionRows rows = new PredictionRows(images, outputs);
+    rows.together(ScoringRules.model(config), lambdas(config, outputs), adjustment(context))
+        .write(context.output("predictions", "predictions.arrow"));
+    for (int stage = 0; stage < subModels.size(); stage++) {
+      rows.alone(ScoringRules.subModel(config, stage + 1), stage)
+          .write(context.output("sub_models", "sub-model-%d.arrow".formatted(stage + 1)));
+    }
+  }
+
+  private static ImageBatches batches(
+      TtlScoringConfig config, ImagesFile images, NetworkSpec.Input input) {
     ImageBatches batches =
         new ImageBatches(
             LabelledImages.of(images),
-            subModels.get(0).network().input(),
+            input,
             new Augmentation(config.getCropPadding(), config.getFlip()));
-    int views = aggregation == Aggregation.AVERAGE ? 0 : config.getViews();
-    SubModelOutputs outputs =
-        SubModelOutputs.of(subModels, batches, views, config.getSeed(), context.progress());
-    double[][] lambdas = aggregation.lambdas(outputs, config.getSteps(), config.getRate());
-    write(context, config.getAggregation(), images, outputs, lambdas);
-    for (int stage = 0; stage < subModels.size(); stage++) {
-      writeSubModel(context, images, outputs, stage);
+    return config.getAugmentation().equals("sade")
+        ? batches.distorted(PhotometricDistortion.of(input)::distort)
+        : batches;
+  }
+
+  private static int views(TtlScoringConfig config) {
+    return config.getAggregation().equals("average") ? 0 : config.getViews();
+  }
+
+  private static double[][] lambdas(TtlScoringConfig config, SubModelOutputs outputs) {
+    if (config.getSolver().equals("sgd")) {
+      MinibatchSgd sgd =
+          new MinibatchSgd(
+              config.getEpochs(),
+              config.getBatchSize(),
+              config.getRate(),
+              config.getStopBelow(),
+              config.getSeed());
+      return Aggregation.same(sgd.lambda(outputs), outputs.images());
     }
+    return Aggregation.valueOf(config.getAggregation().toUpperCase(Locale.ROOT))
+        .lambdas(outputs, config.getSteps(), config.getRate());
+  }
+
+  private static LogitAdjustment adjustment(StepContext<TtlScoringConfig> context)
+      throws IOException {
+    double tau = context.config().getLogitAdjustment();
+    return tau == 0
+        ? LogitAdjustment.NONE
+        : LogitAdjustment.of(tau, SamplingFile.read(context.input("sampling")));
   }
 
   /** The sub-models in the order of their stages. */
@@ -98,51 +138,5 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
     }
     subModels.sort(Comparator.comparingInt(subModel -> subModel.provenance().stage()));
     return subModels;
-  }
-
-  private static void write(
-      StepContext<TtlScoringConfig> context,
-      String model,
-      ImagesFile images,
-      SubModelOutputs outputs,
-      double[][] lambdas)
-      throws IOException {
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < outputs.images(); i++) {
-      predictions.add(prediction(images.images().get(i), outputs.plainOf(i), lambdas[i]));
-    }
-    new PredictionsFile(model, predictions)
-        .write(context.output("predictions", "predictions.arrow"));
-  }
-
-  private static void writeSubModel(
-      StepContext<TtlScoringConfig> context, ImagesFile images, SubModelOutputs outputs, int stage)
-      throws IOException {
-    double[] alone = new double[outputs.stages()];
-    alone[stage] = 1;
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < outputs.images(); i++) {
-      predictions.add(prediction(images.images().get(i), outputs.plainOf(i), alone));
-    }
-    new PredictionsFile("sub_model_%d".formatted(stage + 1), predictions)
-        .write(context.output("sub_models", "sub-model-%d.arrow".formatted(stage + 1)));
-  }
-
-  /** {@code sum_t lambda_t p_t(x)} on the image itself. */
-  private static Prediction prediction(ImagesFile.Image image, float[][] outputs, double[] lambda) {
-    float[] probabilities = new float[outputs[0].length];
-    for (int y = 0; y < probabilities.length; y++) {
-      double sum = 0;
-      for (int stage = 0; stage < lambda.length; stage++) {
-        sum += lambda[stage] * outputs[stage][y];
-      }
-      probabilities[y] = (float) sum;
-    }
-    float[] weights = new float[lambda.length];
-    for (int stage = 0; stage < lambda.length; stage++) {
-      weights[stage] = (float) lambda[stage];
-    }
-    return new Prediction(
-        image.image(), image.label(), Classifier.predicted(probabilities), weights, probabilities);
   }
 }

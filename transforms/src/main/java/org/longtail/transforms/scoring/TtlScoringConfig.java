@@ -30,6 +30,19 @@ public abstract class TtlScoringConfig implements Serializable {
   public abstract @Nullable String getAggregation();
 
   @SchemaFieldDescription(
+      "What lambda weights: the sub-models' class probabilities or their logits")
+  @Default("\"probabilities\"")
+  @OneOf({"probabilities", "logits"})
+  public abstract @Nullable String getSpace();
+
+  @SchemaFieldDescription(
+      "How lambda is learned: by gradient ascent, or by stochastic gradient descent over batches"
+          + " of the test set, for one lambda alone")
+  @Default("\"ascent\"")
+  @OneOf({"ascent", "sgd"})
+  public abstract @Nullable String getSolver();
+
+  @SchemaFieldDescription(
       "Random views of an image, an even number; lambda is averaged over the pairs")
   @Default("2")
   @Range(from = 2)
@@ -40,10 +53,32 @@ public abstract class TtlScoringConfig implements Serializable {
   @Range(from = 0)
   public abstract @Nullable Integer getSteps();
 
-  @SchemaFieldDescription("Length of a step")
+  @SchemaFieldDescription("Passes of sgd over the test images, at most")
+  @Default("5")
+  @Range(from = 1)
+  public abstract @Nullable Integer getEpochs();
+
+  @SchemaFieldDescription("Images in a batch of sgd")
+  @Default("128")
+  @Range(from = 1)
+  public abstract @Nullable Integer getBatchSize();
+
+  @SchemaFieldDescription("The passes of sgd end after one that left a weight under this")
+  @Default("0.05")
+  @Range(from = 0, to = 1)
+  public abstract @Nullable Double getStopBelow();
+
+  @SchemaFieldDescription("Length of a step of ascent; learning rate of sgd")
   @Default("1.0")
   @Range(from = 0, above = true)
   public abstract @Nullable Double getRate();
+
+  @SchemaFieldDescription(
+      "What views are: cropped and mirrored as in training; for sade also jittered in colour, made"
+          + " grey and blurred at random")
+  @Default("\"training\"")
+  @OneOf({"training", "sade"})
+  public abstract @Nullable String getAugmentation();
 
   @SchemaFieldDescription("Pixels of black around an image before the random crop; 0 for no crop")
   @Default("4")
@@ -53,6 +88,16 @@ public abstract class TtlScoringConfig implements Serializable {
   @SchemaFieldDescription("Whether images are mirrored half of the time")
   @Default("true")
   public abstract @Nullable Boolean getFlip();
+
+  @SchemaFieldDescription(
+      "How much of the label frequencies is taken out of the aggregated predictions, 0 for none;"
+          + " needs input 'sampling'")
+  @Default("0")
+  @Range(from = 0)
+  public abstract @Nullable Double getLogitAdjustment();
+
+  @SchemaFieldDescription("Name of the model in results; that of the aggregation if left out")
+  public abstract @Nullable String getModel();
 
   /** An empty configuration to fill in. */
   public static Builder builder() {
@@ -67,15 +112,31 @@ public abstract class TtlScoringConfig implements Serializable {
 
     public abstract Builder setAggregation(@Nullable String value);
 
+    public abstract Builder setSpace(@Nullable String value);
+
+    public abstract Builder setSolver(@Nullable String value);
+
     public abstract Builder setViews(@Nullable Integer value);
 
     public abstract Builder setSteps(@Nullable Integer value);
 
+    public abstract Builder setEpochs(@Nullable Integer value);
+
+    public abstract Builder setBatchSize(@Nullable Integer value);
+
+    public abstract Builder setStopBelow(@Nullable Double value);
+
     public abstract Builder setRate(@Nullable Double value);
+
+    public abstract Builder setAugmentation(@Nullable String value);
 
     public abstract Builder setCropPadding(@Nullable Integer value);
 
     public abstract Builder setFlip(@Nullable Boolean value);
+
+    public abstract Builder setLogitAdjustment(@Nullable Double value);
+
+    public abstract Builder setModel(@Nullable String value);
 
     public abstract TtlScoringConfig build();
   }

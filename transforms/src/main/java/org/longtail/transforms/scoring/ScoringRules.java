@@ -1,0 +1,78 @@
+package org.longtail.transforms.scoring;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What goes together in a configuration of {@link TtlScoring}, and the names of its models. */
+final class ScoringRules {
+
+  private static final String SUB_MODEL = "sub_model_";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+  private static final Set<String> AGGREGATIONS = Set.of("average", "group", "instance");
+
+  /** What stands beside the models' names in a run's report. */
+  private static final Set<String> TAKEN = Set.of("submodels", "lambda");
+
+  private ScoringRules() {}
+
+  /**
+   * Checks the fields that depend on each other.
+   *
+   * @throws IllegalArgumentException that names a field
+   */
+  static void check(TtlScoringConfig config) {
+    if (config.getViews() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "field 'views': %d must be even, as views are compared in pairs"
+              .formatted(config.getViews()));
+    }
+    if (config.getSolver().equals("sgd") && !config.getAggregation().equals("group")) {
+      throw new IllegalArgumentException(
+          "field 'solver': sgd learns one lambda for the whole test set, but 'aggregation' is %s; set it to group"
+              .formatted(config.getAggregation()));
+    }
+    checkModel(model(config), config.getAggregation());
+  }
+
+  private static void checkModel(String model, String aggregation) {
+    if (!NAME.matcher(model).matches()) {
+      throw new IllegalArgumentException(
+          "field 'model': '%s' must be a letter, then letters, digits, _ or -".formatted(model));
+    }
+    if (model.startsWith(SUB_MODEL)
+        || TAKEN.contains(model)
+        || AGGREGATIONS.contains(model) && !model.equals(aggregation)) {
+      throw new IllegalArgumentException(
+          "field 'model': '%s' means something else in results; choose another name"
+              .formatted(model));
+    }
+  }
+
+  /**
+   * Checks that the inputs are there that a configuration needs.
+   *
+   * @throws IllegalArgumentException that names the field and the input
+   */
+  static void check(TtlScoringConfig config, Set<String> connected) {
+    if (config.getLogitAdjustment() > 0 && !connected.contains("sampling")) {
+      throw new IllegalArgumentException(
+          "field 'logit_adjustment': %s needs the number of training images of each class; connect input 'sampling'"
+              .formatted(config.getLogitAdjustment()));
+    }
+  }
+
+  /** The aggregate's name in results. */
+  static String model(TtlScoringConfig config) {
+    return Optional.ofNullable(config.getModel()).orElse(config.getAggregation());
+  }
+
+  /**
+   * A sub-model's name in results: {@code sub_model_1}, or {@code <model>.sub_model_1} where the
+   * aggregate has a name of its own, so that several scorings can be evaluated together.
+   */
+  static String subModel(TtlScoringConfig config, int stage) {
+    String name = SUB_MODEL + stage;
+    return config.getModel() == null ? name : "%s.%s".formatted(config.getModel(), name);
+  }
+}
