@@ -119,7 +119,10 @@ def module(network):
 def read(path):
     """A weights file's state_dict, without num_batches_tracked, and its network description."""
     with pyarrow.memory_map(str(path)) as source:
-        table = pyarrow.ipc.open_file(source).read_all()
+        try:
+            table = pyarrow.ipc.open_file(source).read_all()
+        except pyarrow.ArrowInvalid as fault:
+            raise ValueError(f"{path} is no weights file: {fault}") from fault
         metadata = table.schema.metadata or {}
         if metadata.get(b"longtail.kind") != b"weights":
             raise ValueError(f"{path} is no weights file; its metadata is {metadata}")
@@ -134,17 +137,19 @@ def read(path):
 def load(path):
     """The module of a weights file in evaluation mode, and its network description."""
     tensors, network = read(path)
-    model = module(network)
-    # The counters stay as they are in a new module; every other name must be there, and no more.
+    return _filled(module(network), tensors).eval(), network
+
+
+def _filled(model, tensors):
+    # The counters may be left out; every other name must be there, and no more.
     counters = {k: v for k, v in model.state_dict().items() if k.endswith(COUNTERS)}
     model.load_state_dict({**counters, **tensors}, strict=True)
-    return model.eval(), network
+    return model
 
 
 def write(path, tensors, network):
     """Writes a state_dict as a weights file, in the order of the module's own state_dict."""
-    model = module(network)
-    model.load_state_dict(tensors, strict=True)
+    model = _filled(module(network), tensors)
     named = {k: v for k, v in model.state_dict().items() if not k.endswith(COUNTERS)}
     columns = [
         pyarrow.array(list(named), SCHEMA.field("name").type),
@@ -172,6 +177,9 @@ def _lists(arrays):
 
 def describe(tensors, depth, name="resnet", size=(224, 224), mean=None, std=None):
     """The network description of a state_dict; all but what is given is read off its shapes."""
+    for needed in "conv1.weight", "fc.weight":
+        if needed not in tensors:
+            raise ValueError(f"no tensor '{needed}'; give a ResNet's state_dict, not {list(tensors)[:5]}")
     classes = tensors["fc.weight"].shape[0]
     width, channels = tensors["conv1.weight"].shape[:2]
     normal = {"mean": mean or IMAGENET_MEAN, "std": std or IMAGENET_STD}
@@ -199,7 +207,8 @@ def pixels(image, network):
         )
     values = torch.from_numpy(numpy.asarray(picture, dtype=numpy.float32) / 255)
     values = values.reshape(entry["height"], entry["width"], entry["channels"])
-    return ((values - torch.tensor(entry["mean"])) / torch.tensor(entry["std"])).permute(2, 0, 1)[None]
+    normalised = (values - torch.tensor(entry["mean"])) / torch.tensor(entry["std"])
+    return normalised.permute(2, 0, 1)[None]
 
 
 def main():
@@ -217,11 +226,19 @@ def main():
     convert.add_argument("--mean", type=float, nargs="+", help="per channel; ImageNet's if left out")
     convert.add_argument("--std", type=float, nargs="+", help="per channel; ImageNet's if left out")
     given = parser.parse_args()
+    try:
+        run(given)
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise SystemExit(f"longtail_weights: {fault}") from fault
+
+
+def run(given):
     if given.command == "logits":
         model, network = load(given.weights)
         with torch.no_grad():
             for image in given.images:
-                print(image, *(f"{value:.6f}" for value in model(pixels(image, network))[0].tolist()))
+                values = model(pixels(image, network))[0].tolist()
+                print(image, *(f"{value:.6f}" for value in values))
     else:
         tensors = torch.load(given.state_dict, map_location="cpu", weights_only=True)
         network = describe(

@@ -40,8 +40,26 @@ public final class Architectures {
    * @throws IllegalArgumentException if the architecture is unknown
    */
   public static List<Tensor> initialise(NetworkSpec spec, long seed, int stage) {
+    return Initialisation.of(zeros(spec), seed, stage);
+  }
+
+  /**
+   * Checks an architecture before anything is built.
+   *
+   * @throws IllegalArgumentException if there is no network of this name and depth
+   */
+  public static void check(String name, int depth) {
+    switch (name) {
+      case CifarResNet.NAME -> CifarResNet.blocks(depth);
+      case ResNet.NAME -> ResNet.blocks(depth);
+      default -> throw unknown(name);
+    }
+  }
+
+  /** The tensors of a network of zeros, whose native memory is given back before they are drawn. */
+  private static List<Tensor> zeros(NetworkSpec spec) {
     try (Network network = uninitialised(spec)) {
-      return Initialisation.of(network.tensors(), seed, stage);
+      return network.tensors();
     }
   }
 
@@ -57,10 +75,12 @@ public final class Architectures {
     return switch (spec.name()) {
       case CifarResNet.NAME -> CifarResNet.of(spec.depth(), spec.width(), spec.classes());
       case ResNet.NAME -> ResNet.of(spec.depth(), spec.width(), spec.classes());
-      default ->
-          throw new IllegalArgumentException(
-              "no network '%s'; there are %s and %s"
-                  .formatted(spec.name(), CifarResNet.NAME, ResNet.NAME));
+      default -> throw unknown(spec.name());
     };
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "no network '%s'; there are %s and %s".formatted(name, CifarResNet.NAME, ResNet.NAME));
   }
 }

@@ -20,11 +20,7 @@ final class CifarResNet {
   private CifarResNet() {}
 
   static Architecture of(int depth, int width, int classes) {
-    if (depth < 8 || (depth - 2) % 6 != 0) {
-      throw new IllegalArgumentException(
-          "network %s: depth %d; must be 6 n + 2, such as 8, 20 or 32".formatted(NAME, depth));
-    }
-    int blocksPerStage = (depth - 2) / 6;
+    int blocks = blocks(depth);
     NamedLayers layers = new NamedLayers();
     SequentialBlock network =
         new SequentialBlock()
@@ -34,7 +30,7 @@ final class CifarResNet {
     int channels = width;
     for (int stage = 1; stage <= STAGES; stage++) {
       int outputs = width << (stage - 1);
-      for (int i = 0; i < blocksPerStage; i++) {
+      for (int i = 0; i < blocks; i++) {
         int stride = stage > 1 && i == 0 ? 2 : 1;
         network.add(layers.basicBlock("layer%d.%d".formatted(stage, i), channels, outputs, stride));
         channels = outputs;
@@ -45,5 +41,14 @@ final class CifarResNet {
         .add(Blocks.batchFlattenBlock())
         .add(layers.classifier(classes));
     return layers.architecture(network);
+  }
+
+  /** Number of blocks of each stage. */
+  static int blocks(int depth) {
+    if (depth < 8 || (depth - 2) % 6 != 0) {
+      throw new IllegalArgumentException(
+          "network %s: depth %d; must be 6 n + 2, such as 8, 20 or 32".formatted(NAME, depth));
+    }
+    return (depth - 2) / 6;
   }
 }

@@ -34,7 +34,7 @@ final class ResNet {
   }
 
   /** Number of blocks of each stage. */
-  private static List<Integer> blocks(int depth) {
+  static List<Integer> blocks(int depth) {
     return switch (depth) {
       case 18 -> List.of(2, 2, 2, 2);
       case 34, 50 -> List.of(3, 4, 6, 3);

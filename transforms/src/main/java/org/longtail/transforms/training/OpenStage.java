@@ -43,11 +43,13 @@ public record OpenStage(
    * @param images training images
    * @param sampling the stage's sampling
    * @param frozen masks of all earlier stages
+   * @throws IllegalArgumentException if the network is for another number of classes
    */
   public static OpenStage of(WeightsFile weights, Path images, Path sampling, List<Path> frozen)
       throws IOException {
     LabelledImages labelled = LabelledImages.of(ImagesFile.read(images));
     SamplingFile samplingFile = SamplingFile.read(sampling);
+    checkClasses(weights.network().classes(), samplingFile.classes().size());
     Network network = Architectures.load(weights);
     try {
       FreePositions own = FreePositions.all(network);
@@ -58,6 +60,14 @@ public record OpenStage(
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
+    }
+  }
+
+  private static void checkClasses(int ofNetwork, int ofImages) {
+    if (ofNetwork != ofImages) {
+      throw new IllegalArgumentException(
+          "the network is for %d classes, the images have %d; if ReadWeights read it, connect the images there too"
+              .formatted(ofNetwork, ofImages));
     }
   }
 

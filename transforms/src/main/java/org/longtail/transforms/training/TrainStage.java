@@ -90,6 +90,9 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
       throw new IllegalArgumentException(
           "input 'frozen' is connected but 'start' is not; connect output 'next' of the stage before");
     }
+    if (first) {
+      Architectures.check(config.getNetwork(), config.getDepth());
+    }
   }
 
   private static void train(StepContext<TrainStageConfig> context) throws IOException {

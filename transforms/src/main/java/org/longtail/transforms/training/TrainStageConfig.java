@@ -66,11 +66,13 @@ public abstract class TrainStageConfig implements Serializable {
   @OneOf({"cifar_resnet", "resnet"})
   public abstract @Nullable String getNetwork();
 
-  @SchemaFieldDescription("Weighted layers of the first stage's network")
+  @SchemaFieldDescription(
+      "Weighted layers of the first stage's network: 6 n + 2 for cifar_resnet, 18, 34, 50, 101 or 152 for resnet")
   @Range(from = 8)
   public abstract @Nullable Integer getDepth();
 
-  @SchemaFieldDescription("Channels of the first layers of the first stage's network")
+  @SchemaFieldDescription(
+      "Channels of the first layers of the first stage's network; as published, 16 for cifar_resnet and 64 for resnet")
   @Range(from = 1)
   public abstract @Nullable Integer getWidth();
 

@@ -116,23 +116,8 @@ class ReadWeightsTest {
   void whatIsReadTrainsOn() throws IOException {
     WeightsFile trained = write(trained(7));
     FinishedRun read = readForImages(config());
-    TrainStageConfig.Builder training =
-        TrainStageConfig.builder()
-            .setEpochs(1)
-            .setLearningRate(1e-4)
-            .setBatchSize(16)
-            .setCropPadding(1);
 
-    FinishedRun after =
-        run.then(
-            TrainStage.create(training.build()),
-            Map.of(
-                "images",
-                images(),
-                "sampling",
-                List.of(run.artifact("Sample1", "sampling.arrow", ArtifactKind.SAMPLING)),
-                "start",
-                List.of(read.artifact("Step", "weights.arrow", ArtifactKind.WEIGHTS))));
+    FinishedRun after = trainFrom(read);
 
     float[] begun = Tensors.named(trained.tensors(), "conv1.weight").values();
     float[] ended = Tensors.named(after.weights("Step").tensors(), "conv1.weight").values();
@@ -141,6 +126,17 @@ class ReadWeightsTest {
     for (int i = 0; i < begun.length; i++) {
       assertThat(ended[i]).isBetween(begun[i] - 0.01f, begun[i] + 0.01f);
     }
+  }
+
+  @Test
+  void weightsThatWereReadWithoutTheImagesDoNotTrainOnOtherClasses() throws IOException {
+    write(trained(7));
+    FinishedRun read = run.then(ReadWeights.create(config().build()), Map.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainFrom(read))
+        .withMessageContaining(
+            "the network is for 7 classes, the images have 4; if ReadWeights read it, connect the images there too");
   }
 
   @Test
@@ -229,6 +225,25 @@ class ReadWeightsTest {
     write(trained(9));
 
     assertThat(readForImages(config()).step("Step").key()).isNotEqualTo(read.step("Step").key());
+  }
+
+  private FinishedRun trainFrom(FinishedRun read) {
+    TrainStageConfig config =
+        TrainStageConfig.builder()
+            .setEpochs(1)
+            .setLearningRate(1e-4)
+            .setBatchSize(16)
+            .setCropPadding(1)
+            .build();
+    return run.then(
+        TrainStage.create(config),
+        Map.of(
+            "images",
+            images(),
+            "sampling",
+            List.of(run.artifact("Sample1", "sampling.arrow", ArtifactKind.SAMPLING)),
+            "start",
+            List.of(read.artifact("Step", "weights.arrow", ArtifactKind.WEIGHTS))));
   }
 
   private void assertRefused(String message) {

@@ -153,14 +153,13 @@ class TrainStageTest {
   }
 
   @Test
-  void aDepthThatNoNetworkHasIsRefused() {
+  void aDepthThatTheNetworkHasNotIsRefusedBeforeAnythingRuns() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                run.then(
-                    TrainStage.create(config().setDepth(9).build()),
-                    Map.of("images", images(), "sampling", sampling(1))))
-        .withMessageContaining("depth 9; must be 6 n + 2");
+                TrainStage.create(config().setNetwork("resnet").setDepth(51).build())
+                    .checkInputs(Set.of("images", "sampling")))
+        .withMessage("network resnet: depth 51; must be 18, 34, 50, 101 or 152");
   }
 
   private List<Artifact> images() {
