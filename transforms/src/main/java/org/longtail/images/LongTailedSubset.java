@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A long-tailed training split and a balanced test split, cut from a data set in IDX files. Class i
@@ -62,21 +61,6 @@ public record LongTailedSubset(int nMax, double beta, int testPerClass, long see
   }
 
   private LabelledImages choose(IdxSplit split, LabelledImages all, long[] counts) {
-    return all.select(
-        IntStream.range(0, counts.length)
-            .flatMap(label -> Arrays.stream(choose(split, all.labels(), label, counts[label])))
-            .sorted()
-            .toArray());
-  }
-
-  private int[] choose(IdxSplit split, int[] labels, int label, long count) {
-    int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-    if (members.length < count) {
-      throw new IllegalArgumentException(
-          "class %d of the %s split has %d images, but %d are wanted; ask for fewer"
-              .formatted(label, split.id(), members.length, count));
-    }
-    int[] order = Draws.of(seed, "subset", split.id(), label).shuffled(members.length);
-    return Arrays.stream(order).limit(count).map(i -> members[i]).toArray();
+    return all.select(ClassChoice.of(seed, split.id(), all.labels(), counts));
   }
 }

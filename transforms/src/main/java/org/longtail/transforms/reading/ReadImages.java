@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.longtail.images.IdxSplit;
 import org.longtail.images.LabelledImages;
+import org.longtail.images.LongTailedCut;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.transforms.step.Port;
@@ -55,6 +58,26 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
     return new ReadImages(configs);
   }
 
+  @Override
+  public void checkInputs(Set<String> connected) {
+    configs().forEach(ReadImages::check);
+  }
+
+  private static void check(ReadImagesConfig config) {
+    Integer nMax = config.getNMax();
+    Double beta = config.getBeta();
+    if (nMax != null && beta == null) {
+      throw new IllegalArgumentException(
+          "field 'n_max': %d is given without 'beta', the first class's images over the last's; give both to cut a long tail, or neither"
+              .formatted(nMax));
+    }
+    if (nMax != null && beta != null && beta > nMax) {
+      throw new IllegalArgumentException(
+          "field 'beta': %s must be at most n_max, %d, so that the last class keeps an image"
+              .formatted(beta, nMax));
+    }
+  }
+
   private static Map<String, Path> sources(ReadImagesConfig config) {
     Path folder = Path.of(config.getPath());
     Map<String, Path> files = new TreeMap<>();
@@ -72,7 +95,7 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
   private static void read(StepContext<ReadImagesConfig> context) throws IOException {
     ReadImagesConfig config = context.config();
     Path folder = Path.of(config.getPath());
-    LabelledImages train = IdxSplit.TRAIN.read(folder);
+    LabelledImages train = cut(IdxSplit.TRAIN.read(folder), config);
     LabelledImages test = IdxSplit.TEST.read(folder);
     List<String> labels = labels(folder, Math.max(train.classes(), test.classes()));
     ChannelStatistics measured = ChannelStatistics.of(train);
@@ -95,6 +118,16 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
                   "images-%s.arrow".formatted(id),
                   Map.of("%s_images".formatted(id), (double) split.getValue().size())));
     }
+  }
+
+  private static LabelledImages cut(LabelledImages train, ReadImagesConfig config) {
+    if (config.getBeta() == null) {
+      return train;
+    }
+    OptionalInt nMax =
+        config.getNMax() == null ? OptionalInt.empty() : OptionalInt.of(config.getNMax());
+    return train.select(
+        new LongTailedCut(nMax, config.getBeta(), config.getSubsetSeed()).choose(train.labels()));
   }
 
   private static List<String> labels(Path folder, int classes) throws IOException {

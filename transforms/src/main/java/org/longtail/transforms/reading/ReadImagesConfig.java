@@ -33,6 +33,20 @@ public abstract class ReadImagesConfig implements Serializable {
   public abstract String getPath();
 
   @SchemaFieldDescription(
+      "Images of the first class when the training split is cut to a long tail; as many as the largest class has if left out; needs 'beta'")
+  @Range(from = 1)
+  public abstract @Nullable Integer getNMax();
+
+  @SchemaFieldDescription(
+      "Images of the first class over those of the last when the training split is cut to a long tail; it stays whole if left out")
+  @Range(from = 1)
+  public abstract @Nullable Double getBeta();
+
+  @SchemaFieldDescription("Seed of the choice of images when the training split is cut")
+  @Default("1")
+  public abstract @Nullable Long getSubsetSeed();
+
+  @SchemaFieldDescription(
       "Mean of each channel on the 0..1 scale; measured on the training images if left out")
   @Range(from = 0, to = 1)
   public abstract @Nullable List<Double> getMean();
@@ -54,6 +68,12 @@ public abstract class ReadImagesConfig implements Serializable {
     public abstract Builder setFormat(@Nullable String value);
 
     public abstract Builder setPath(String value);
+
+    public abstract Builder setNMax(@Nullable Integer value);
+
+    public abstract Builder setBeta(@Nullable Double value);
+
+    public abstract Builder setSubsetSeed(@Nullable Long value);
 
     public abstract Builder setMean(@Nullable List<Double> value);
 

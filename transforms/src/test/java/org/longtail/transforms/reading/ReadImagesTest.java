@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,42 @@ class ReadImagesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run.then(ReadImages.create(config().build()), Map.of()))
         .withMessageContaining("step ReadImages: there is no file " + folder);
+  }
+
+  @Test
+  void theTrainingSplitIsCutToALongTailAndTheTestSplitStaysWhole() throws IOException {
+    BandedImages.write(folder);
+
+    FinishedRun read =
+        run.then(ReadImages.create(config().setNMax(8).setBeta(2.0).build()), Map.of());
+
+    assertThat(read(read, "Step", "train").counts()).containsExactly(8, 6, 5, 4);
+    assertThat(LabelledImages.of(read(read, "Step", "test"))).isEqualTo(BandedImages.test());
+  }
+
+  @Test
+  void aClassThatIsTooSmallForTheLongTailIsRefused() throws IOException {
+    BandedImages.write(folder);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run.then(ReadImages.create(config().setBeta(2.0).build()), Map.of()))
+        .withMessageContaining("n_max 24 and beta 2.0: class 2 of the train split has 10 images");
+  }
+
+  @Test
+  void aLargestClassWithoutABetaIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(config().setNMax(8).build()).checkInputs(Set.of()))
+        .withMessageStartingWith("field 'n_max': 8 is given without 'beta'");
+  }
+
+  @Test
+  void aBetaThatLeavesTheLastClassEmptyIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ReadImages.create(config().setNMax(8).setBeta(9.0).build()).checkInputs(Set.of()))
+        .withMessage(
+            "field 'beta': 9.0 must be at most n_max, 8, so that the last class keeps an image");
   }
 
   private ReadImagesConfig.Builder config() {
