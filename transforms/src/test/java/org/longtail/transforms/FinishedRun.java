@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +37,10 @@ import org.longtail.transforms.step.LongtailOptions;
  *
  * @param store the store's folder
  * @param steps the last event of each step, by the step's name
+ * @param events of all variants, in the order in which they came
  */
-public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
+public record FinishedRun(
+    Path store, Map<String, RunEvent.Finished> steps, List<RunEvent.Finished> events) {
 
   /** Runs a pipeline in this process, step by step. */
   static FinishedRun ofDirectRunner(Path store, Consumer<Pipeline> steps) {
@@ -70,12 +73,14 @@ public record FinishedRun(Path store, Map<String, RunEvent.Finished> steps) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
     Map<String, RunEvent.Finished> finished = new TreeMap<>();
+    List<RunEvent.Finished> events = new ArrayList<>();
     for (RunEvent event : ArtifactStores.open(store.toString()).run(run).events(0)) {
       if (event instanceof RunEvent.Finished last) {
         finished.put(event.step(), last);
+        events.add(last);
       }
     }
-    return new FinishedRun(store, finished);
+    return new FinishedRun(store, finished, List.copyOf(events));
   }
 
   /** Runs one more step, on artifacts of the store. */
