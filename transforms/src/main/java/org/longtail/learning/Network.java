@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
@@ -28,6 +29,9 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final Block block;
   private final List<NamedParameter> parameters;
+
+  /** Whether batch norm keeps its statistics even in training. */
+  private boolean statisticsFrozen;
 
   private Network(NDManager manager, Block block, List<NamedParameter> parameters) {
     this.manager = manager;
@@ -76,6 +80,21 @@ public final class Network implements AutoCloseable {
     return parameters.stream().filter(NamedParameter::trained).toList();
   }
 
+  /**
+   * Leaves only some tensors to train. The others keep their values for ever, batch norm's
+   * statistics among them; no gradient is computed for them.
+   *
+   * @param names of tensors that are trained
+   */
+  void freezeAllBut(Set<String> names) {
+    for (NamedParameter parameter : trained()) {
+      if (!names.contains(parameter.name())) {
+        parameter.parameter().freeze(true);
+      }
+    }
+    statisticsFrozen = true;
+  }
+
   /** A manager for one batch; whoever asks closes it. */
   public NDManager newBatch() {
     return manager.newSubManager();
@@ -85,12 +104,15 @@ public final class Network implements AutoCloseable {
    * The logits of a batch.
    *
    * @param images {@code [batch, channels, height, width]}; its manager takes the results
-   * @param training whether batch norm uses, and updates by, the batch's statistics
+   * @param training whether batch norm uses, and updates by, the batch's statistics; never where
+   *     they are frozen
    * @return {@code [batch, classes]}
    */
   public NDArray logits(NDArray images, boolean training) {
     ParameterStore store = new ParameterStore(images.getManager(), false);
-    return block.forward(store, new NDList(images), training).singletonOrThrow();
+    return block
+        .forward(store, new NDList(images), training && !statisticsFrozen)
+        .singletonOrThrow();
   }
 
   /** Copies all tensors to the heap, in network order. */

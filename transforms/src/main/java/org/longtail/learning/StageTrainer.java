@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.longtail.images.ClassDraws;
 import org.longtail.images.Draws;
+import org.longtail.schemas.arrow.Tensor;
 
 /**
  * Trains the free positions of a network for one stage: images drawn by the stage's class
@@ -47,7 +48,8 @@ public final class StageTrainer {
    * @param plan how long and how fast
    * @param draws what is drawn
    * @return mean loss of the last epoch; NaN if nothing was trained
-   * @throws TrainingException if the loss is not a number; names epoch and batch
+   * @throws TrainingException if the loss is not a number; names epoch and batch; or if the last
+   *     update left a tensor with values that are none; names tensor and position
    */
   public double train(
       FreePositions free, TrainingPlan plan, DrawStream draws, ProgressListener progress) {
@@ -83,6 +85,9 @@ public final class StageTrainer {
         }
       }
     }
+    if (update > 0) {
+      checkWeights();
+    }
     return epochLoss;
   }
 
@@ -110,6 +115,20 @@ public final class StageTrainer {
       throw new TrainingException(
           "the loss is %s in epoch %d, batch %d; lower the learning rate or check the images"
               .formatted(batchLoss, epoch, batch));
+    }
+  }
+
+  /** A loss tells of the weights before its update, so those after the last one are looked at. */
+  private void checkWeights() {
+    for (Tensor tensor : network.tensors()) {
+      float[] values = tensor.values();
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new TrainingException(
+              "tensor '%s' is %s at position %d after the last update; lower the learning rate"
+                  .formatted(tensor.name(), values[i], i));
+        }
+      }
     }
   }
 }

@@ -142,6 +142,16 @@ class StageTrainerTest {
     }
   }
 
+  @Test
+  void anUpdateThatNoLossTellsOfAnyMoreIsLookedAtByItself() {
+    TrainingPlan oneBatch = new TrainingPlan(BATCH_SIZE / 58.0, 1e39, LearningRate.CONSTANT);
+    try (Network network = TinyNetworks.initialised(1)) {
+      assertThatThrownBy(() -> train(network, oneBatch, draws(1)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageMatching("tensor 'conv1.weight' is \\S+ at position \\d+ after the last .*");
+    }
+  }
+
   private Map<String, List<Integer>> trained(TrainingPlan plan, DrawStream draws) {
     try (Network network = TinyNetworks.initialised(1)) {
       train(network, plan, draws);

@@ -170,6 +170,7 @@ class StepProvidersTest {
     "group_sampling, group, tiny",
     "group_sampling, alpha, halved",
     "train_stage, schedule, linear",
+    "train_stage, parameters, head",
     "train_stage, network, resnet_50",
     "importance_scores, criterion, random",
     "gamma_sweep, gamma, 1",

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.Architectures;
+import org.longtail.learning.ClassifierRetraining;
 import org.longtail.learning.DrawStream;
+import org.longtail.learning.FreePositions;
 import org.longtail.learning.LearningRate;
 import org.longtail.learning.TrainingPlan;
 import org.longtail.learning.TrainingSettings;
@@ -74,6 +76,10 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
 
   private static void check(TrainStageConfig config, Set<String> connected) {
     boolean first = !connected.contains("start");
+    if (first && classifierAlone(config)) {
+      throw new IllegalArgumentException(
+          "field 'parameters': classifier trains the last layer of a trained network; connect its weights as input 'start'");
+    }
     long given =
         Stream.of(config.getNetwork(), config.getDepth(), config.getWidth())
             .filter(Objects::nonNull)
@@ -93,6 +99,14 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
     if (first) {
       Architectures.check(config.getNetwork(), config.getDepth());
     }
+    if (classifierAlone(config) && connected.contains("frozen")) {
+      throw new IllegalArgumentException(
+          "field 'parameters': classifier trains the whole last layer again, but input 'frozen' keeps positions of it; leave out one of the two");
+    }
+  }
+
+  private static boolean classifierAlone(TrainStageConfig config) {
+    return config.getParameters().equals("classifier");
   }
 
   private static void train(StepContext<TrainStageConfig> context) throws IOException {
@@ -112,11 +126,39 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
               config.getEpochs(),
               config.getLearningRate(),
               LearningRate.valueOf(config.getSchedule().toUpperCase(Locale.ROOT)));
-      DrawStream draws =
-          new DrawStream(config.getSeed(), stage.sampling().provenance().stage(), "train");
-      double loss = stage.trainer(settings).train(stage.own(), plan, draws, context.progress());
+      double loss =
+          stage
+              .trainer(settings)
+              .train(free(stage, config), plan, draws(stage, config), context.progress());
       stage.weights().write(context.output("weights", "weights.arrow", Map.of("loss", loss)));
     }
+  }
+
+  /**
+   * What is trained of the decoupled tensors, made ready for it.
+   *
+   * @throws IllegalArgumentException if earlier stages left nothing
+   */
+  private static FreePositions free(OpenStage stage, TrainStageConfig config) {
+    if (classifierAlone(config)) {
+      ClassifierRetraining.prepare(stage.network(), config.getSeed(), number(stage));
+      return FreePositions.all(stage.network());
+    }
+    if (stage.own().size() == 0) {
+      throw new IllegalArgumentException(
+          "no free position left: the stages before stage %d (%s) keep every weight; prune one of them at a larger gamma, or leave this stage out"
+              .formatted(number(stage), stage.sampling().provenance().group()));
+    }
+    return stage.own();
+  }
+
+  private static DrawStream draws(OpenStage stage, TrainStageConfig config) {
+    String purpose = classifierAlone(config) ? "classifier" : "train";
+    return new DrawStream(config.getSeed(), number(stage), purpose);
+  }
+
+  private static int number(OpenStage stage) {
+    return stage.sampling().provenance().stage();
   }
 
   private static WeightsFile start(

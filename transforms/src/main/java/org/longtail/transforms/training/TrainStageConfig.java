@@ -24,6 +24,13 @@ public abstract class TrainStageConfig implements Serializable {
   @Default("1")
   public abstract @Nullable Long getSeed();
 
+  @SchemaFieldDescription(
+      "What is trained: every free position, or the last linear layer alone, begun anew, on the"
+          + " features of input 'start'")
+  @Default("\"all\"")
+  @OneOf({"all", "classifier"})
+  public abstract @Nullable String getParameters();
+
   @SchemaFieldDescription("Epochs; each has as many draws as there are training images")
   @Range(from = 1)
   public abstract Integer getEpochs();
@@ -86,6 +93,8 @@ public abstract class TrainStageConfig implements Serializable {
   public abstract static class Builder {
 
     public abstract Builder setSeed(@Nullable Long value);
+
+    public abstract Builder setParameters(@Nullable String value);
 
     public abstract Builder setEpochs(Integer value);
 

@@ -2,18 +2,26 @@ package org.longtail.transforms.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.longtail.learning.Architectures;
+import org.longtail.learning.TrainingException;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.Mask;
+import org.longtail.schemas.arrow.MaskFile;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
@@ -160,6 +168,132 @@ class TrainStageTest {
                 TrainStage.create(config().setNetwork("resnet").setDepth(51).build())
                     .checkInputs(Set.of("images", "sampling")))
         .withMessage("network resnet: depth 51; must be 18, 34, 50, 101 or 152");
+  }
+
+  @Test
+  void theClassifierAloneIsTrainedOnFeaturesThatStayBitEqual() {
+    FinishedRun retrained = run.then(TrainStage.create(retraining(4)), retrainingInputs());
+
+    List<Tensor> before = run.weights("Train1").tensors();
+    List<Tensor> after = retrained.weights("Step").tensors();
+    for (int i = 0; i < before.size(); i++) {
+      boolean same =
+          Tensors.bits(after.subList(i, i + 1)).equals(Tensors.bits(before.subList(i, i + 1)));
+      assertThat(same).as(before.get(i).name()).isEqualTo(!before.get(i).name().startsWith("fc."));
+    }
+    assertThat(retrained.step("Step").summary().get("loss")).isLessThan(Math.log(4));
+  }
+
+  @Test
+  void theClassifierBeginsAnewFromTheSeed() {
+    FinishedRun slow =
+        run.then(
+            TrainStage.create(
+                TrainStageConfig.builder()
+                    .setParameters("classifier")
+                    .setEpochs(1)
+                    .setLearningRate(1e-9)
+                    .setCropPadding(1)
+                    .build()),
+            retrainingInputs());
+
+    NetworkSpec network = run.weights("Train1").network();
+    List<Tensor> begun = Architectures.initialise(network, 1, 1);
+    for (String name : List.of("fc.weight", "fc.bias")) {
+      assertThat(Tensors.named(slow.weights("Step").tensors(), name).values())
+          .containsExactly(Tensors.named(begun, name).values(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aClassifierWithoutANetworkIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> TrainStage.create(retraining(1)).checkInputs(Set.of("images", "sampling")))
+        .withMessageContaining("field 'parameters': classifier")
+        .withMessageContaining("input 'start'");
+  }
+
+  @Test
+  void aClassifierOfWhichPositionsAreFrozenIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                TrainStage.create(retraining(1))
+                    .checkInputs(Set.of("images", "sampling", "start", "frozen")))
+        .withMessageContaining("field 'parameters': classifier")
+        .withMessageContaining("input 'frozen'");
+  }
+
+  @Test
+  void aStageForWhichNoPositionIsLeftIsRefused() throws IOException {
+    List<Mask> all =
+        run.mask("Freeze1").masks().stream()
+            .map(
+                mask -> {
+                  BitSet every = new BitSet();
+                  every.set(0, mask.size());
+                  return new Mask(mask.name(), mask.shape(), every);
+                })
+            .toList();
+    Path file = Files.createDirectories(run.store().resolve("by-hand")).resolve("all.arrow");
+    new MaskFile(Provenance.of(1, "many"), all).write(file);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                run.then(
+                    TrainStage.create(
+                        TrainStageConfig.builder()
+                            .setEpochs(1)
+                            .setLearningRate(0.02)
+                            .setCropPadding(1)
+                            .build()),
+                    Map.of(
+                        "images", images(),
+                        "sampling", sampling(2),
+                        "start",
+                            List.of(run.artifact("Freeze1", "next.arrow", ArtifactKind.WEIGHTS)),
+                        "frozen", List.of(run.given(file, ArtifactKind.MASK)))))
+        .withMessageContaining("no free position left")
+        .withMessageContaining("stage 2 (medium)");
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsToldWithEpochAndBatchAndNothingIsKept() throws IOException {
+    long before = kept();
+
+    assertThatThrownBy(
+            () ->
+                run.then(
+                    TrainStage.create(config().setLearningRate(1e30).build()),
+                    Map.of("images", images(), "sampling", sampling(1))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("the loss is \\S+ in epoch 1, batch \\d; lower the learning rate.*");
+    assertThat(kept()).isEqualTo(before);
+  }
+
+  private long kept() throws IOException {
+    try (Stream<Path> keys = Files.list(run.store().resolve("steps/TrainStage"))) {
+      return keys.filter(key -> Files.exists(key.resolve("manifest.json"))).count();
+    }
+  }
+
+  private static TrainStageConfig retraining(int epochs) {
+    return TrainStageConfig.builder()
+        .setParameters("classifier")
+        .setEpochs(epochs)
+        .setLearningRate(0.1)
+        .setBatchSize(16)
+        .setCropPadding(1)
+        .build();
+  }
+
+  private Map<String, List<Artifact>> retrainingInputs() {
+    return Map.of(
+        "images", images(),
+        "sampling", sampling(1),
+        "start", List.of(run.artifact("Train1", "weights.arrow", ArtifactKind.WEIGHTS)));
   }
 
   private List<Artifact> images() {
