@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.longtail.images.LongTailProfile;
+import org.longtail.learning.ClassImages;
 import org.longtail.learning.CompensationLoss;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.Network;
@@ -169,7 +170,7 @@ class GoldenVectorsTest {
     try (Network network = smallNetwork(section)) {
       TaylorImportance importance =
           new TaylorImportance(network, new CompensationLoss(new double[] {1, 1, 1}));
-      TaylorImportance.ClassImages images = classImages(network, section);
+      ClassImages images = classImages(network, section);
 
       for (int y = 0; y < 3; y++) {
         assertScores(importance.scores(new int[] {y}, images), section.at("/per_class/" + y));
@@ -319,7 +320,7 @@ class GoldenVectorsTest {
   }
 
   /** The images of a class in batches of two, so that gradients are summed over batches. */
-  private static TaylorImportance.ClassImages classImages(Network network, JsonNode section) {
+  private static ClassImages classImages(Network network, JsonNode section) {
     int[] labels = ints(section.get("labels"));
     return (label, visitor) -> {
       int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The training images class by class, for importance; every image once, not augmented. */
-public final class ClassBatches implements TaylorImportance.ClassImages {
+public final class ClassBatches implements ClassImages {
 
   private static final int BATCH_SIZE = 128;
 
@@ -18,7 +18,7 @@ public final class ClassBatches implements TaylorImportance.ClassImages {
   }
 
   @Override
-  public void forEach(int label, TaylorImportance.BatchVisitor visitor) {
+  public void forEach(int label, Visitor visitor) {
     int[] labels = batches.images().labels();
     int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
     for (int from = 0; from < members.length; from += BATCH_SIZE) {

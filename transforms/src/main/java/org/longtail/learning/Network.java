@@ -117,6 +117,15 @@ public final class Network implements AutoCloseable {
 
   /** Copies all tensors to the heap, in network order. */
   public List<Tensor> tensors() {
+    return copies(parameters);
+  }
+
+  /** Copies the decoupled tensors to the heap, in network order. */
+  public List<Tensor> decoupledTensors() {
+    return copies(decoupled());
+  }
+
+  private static List<Tensor> copies(List<NamedParameter> parameters) {
     return parameters.stream()
         .map(
             parameter ->

@@ -1,8 +1,5 @@
 package org.longtail.learning;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.List;
 import org.longtail.schemas.arrow.Tensor;
 
@@ -21,56 +18,27 @@ public final class TaylorImportance {
     this.loss = loss;
   }
 
-  /** The images of one class, batch by batch. */
-  @FunctionalInterface
-  public interface ClassImages {
-
-    /** Hands over every batch of a class; arrays belong to the given manager. */
-    void forEach(int label, BatchVisitor visitor);
-  }
-
-  /** Takes one batch of images of one class. */
-  @FunctionalInterface
-  public interface BatchVisitor {
-
-    /**
-     * Takes a batch.
-     *
-     * @param images {@code [batch, channels, height, width]}
-     * @param labels {@code [batch]}
-     */
-    void visit(NDArray images, int[] labels);
-  }
-
   /**
    * The scores of all decoupled tensors.
    *
    * @param classes the classes to average over, at least one
    * @param images the images of each class
    * @return a tensor of scores, at least 0, for each decoupled tensor
+   * @throws IllegalArgumentException if there is no class, or a class has no image
    */
   public List<Tensor> scores(int[] classes, ClassImages images) {
-    if (classes.length == 0) {
-      throw new IllegalArgumentException("importance of a group without a class");
-    }
-    List<NamedParameter> decoupled = network.decoupled();
-    try (NDManager manager = network.newBatch()) {
-      List<NDArray> sums =
-          decoupled.stream()
-              .map(
-                  parameter ->
-                      manager.zeros(parameter.array().getShape(), parameter.array().getDataType()))
-              .toList();
-      for (int label : classes) {
-        addClass(label, images, decoupled, sums);
-      }
-      return average(decoupled, sums, classes.length);
-    }
+    List<Tensor> weights = network.decoupledTensors();
+    return ClassMean.of(classes, label -> squared(gradients(label, images), weights));
   }
 
-  private void addClass(
-      int label, ClassImages images, List<NamedParameter> decoupled, List<NDArray> sums) {
-    clearGradients();
+  /**
+   * The sum of the loss gradients of some images of a class. Over part of the images it is a
+   * partial sum, for {@link GradientSum#plus}.
+   *
+   * @throws IllegalArgumentException if there is no image
+   */
+  public GradientSum gradients(int label, ClassImages images) {
+    Gradients.clear(network);
     int[] count = {0};
     images.forEach(
         label,
@@ -80,47 +48,24 @@ public final class TaylorImportance {
           }
           count[0] += labels.length;
         });
-    if (count[0] == 0) {
-      throw new IllegalArgumentException(
-          "importance of class %d: it has no image".formatted(label));
-    }
-    // The gradient is a sum over images and so over shards; it is squared once, at the end.
-    try (GradientScope.Pause pause = GradientScope.pause()) {
-      for (int i = 0; i < decoupled.size(); i++) {
-        NDArray weights = decoupled.get(i).array();
-        try (NDManager scope = sums.get(i).getManager().newSubManager();
-            NDArray gradient = weights.getGradient()) {
-          NDArray product = gradient.div(count[0]);
-          product.attach(scope);
-          product.muli(weights);
-          product.muli(product);
-          sums.get(i).addi(product);
-        }
-      }
-    }
-    clearGradients();
+    ClassMean.requireImages(label, count[0]);
+    return new GradientSum(Gradients.take(network), count[0]);
   }
 
-  private void clearGradients() {
-    for (NamedParameter parameter : network.trained()) {
-      if (parameter.array().hasGradient()) {
-        try (GradientScope.Pause pause = GradientScope.pause();
-            NDArray gradient = parameter.array().getGradient()) {
-          gradient.subi(gradient);
-        }
-      }
-    }
-  }
-
-  private static List<Tensor> average(
-      List<NamedParameter> decoupled, List<NDArray> sums, int classes) {
-    List<Tensor> scores = new ArrayList<>();
-    for (int i = 0; i < decoupled.size(); i++) {
-      try (NDArray mean = sums.get(i).div(classes);
-          NDArray single = mean.toType(ai.djl.ndarray.types.DataType.FLOAT32, true)) {
-        scores.add(
-            new Tensor(
-                decoupled.get(i).name(), single.getShape().getShape(), single.toFloatArray()));
+  /**
+   * {@code E = (w g)^2} of one class, {@code g} the mean of its gradients.
+   *
+   * @param gradients the sum over all images of the class
+   * @param weights the decoupled tensors, in network order
+   */
+  public static List<Tensor> squared(GradientSum gradients, List<Tensor> weights) {
+    List<Tensor> scores = gradients.mean();
+    for (int i = 0; i < scores.size(); i++) {
+      float[] values = scores.get(i).values();
+      float[] weight = weights.get(i).values();
+      for (int j = 0; j < values.length; j++) {
+        float product = values[j] * weight[j];
+        values[j] = product * product;
       }
     }
     return scores;

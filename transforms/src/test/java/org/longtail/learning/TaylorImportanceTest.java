@@ -93,7 +93,7 @@ class TaylorImportanceTest {
         .withMessage("importance of class 4: it has no image");
   }
 
-  private TaylorImportance.ClassImages split(int batchSize) {
+  private ClassImages split(int batchSize) {
     return (label, visitor) -> {
       int[] labels = batches.images().labels();
       int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();

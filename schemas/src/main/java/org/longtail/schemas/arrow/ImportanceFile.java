@@ -3,18 +3,23 @@ package org.longtail.schemas.arrow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.store.StoreException;
 
 /**
  * {@code importance.arrow}: for every decoupled tensor, how much each position matters.
  *
  * @param provenance the stage whose group the scores are for
+ * @param criterion what makes a weight important, such as {@code taylor}
  * @param scores a tensor of scores for each decoupled tensor, in network order
  */
-public record ImportanceFile(Provenance provenance, List<Tensor> scores) {
+public record ImportanceFile(Provenance provenance, String criterion, List<Tensor> scores) {
+
+  private static final String CRITERION = "longtail.criterion";
 
   private static final List<Field> COLUMNS =
       List.of(
@@ -31,12 +36,18 @@ public record ImportanceFile(Provenance provenance, List<Tensor> scores) {
     ArrowFile.write(
         path,
         ArtifactKind.IMPORTANCE,
-        provenance.toMetadata(),
+        metadata(),
         COLUMNS,
         (root, batches) -> {
           TensorRows.write(new Vectors(root), "score", scores);
           batches.next(scores.size());
         });
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new HashMap<>(provenance.toMetadata());
+    metadata.put(CRITERION, criterion);
+    return metadata;
   }
 
   /** Reads the file. */
@@ -48,6 +59,11 @@ public record ImportanceFile(Provenance provenance, List<Tensor> scores) {
             ArtifactKind.IMPORTANCE,
             COLUMNS,
             root -> TensorRows.read(new Vectors(root), "score", root.getRowCount(), scores));
-    return new ImportanceFile(Provenance.fromMetadata(path, metadata), scores);
+    String criterion = metadata.get(CRITERION);
+    if (criterion == null) {
+      throw new StoreException(
+          "%s: schema metadata lacks %s: %s".formatted(path, CRITERION, metadata));
+    }
+    return new ImportanceFile(Provenance.fromMetadata(path, metadata), criterion, scores);
   }
 }

@@ -122,6 +122,13 @@ class ArrowLayoutTest {
                     """));
   }
 
+  @Test
+  void theMetadataOfImportanceNamesTheCriterion() throws IOException {
+    Layouts.importance().write(file);
+
+    assertThat(schema().getCustomMetadata()).containsEntry("longtail.criterion", "fisher");
+  }
+
   private Schema schema() throws IOException {
     try (RootAllocator allocator = new RootAllocator();
         FileChannel channel = FileChannel.open(file);

@@ -64,6 +64,7 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
   static ImportanceFile importance() {
     return new ImportanceFile(
         Provenance.of(1, "many"),
+        "fisher",
         List.of(
             new Tensor("conv1.weight", new long[] {3}, new float[] {0f, 1e-20f, 4f}),
             new Tensor("layer1.0.conv1.weight", new long[] {1, 2}, new float[] {0.25f, 0.5f})));

@@ -2,8 +2,13 @@ package org.longtail.transforms.importance;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import org.longtail.learning.Architectures;
+import org.longtail.learning.Criterion;
+import org.longtail.learning.Network;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImportanceFile;
+import org.longtail.schemas.arrow.SamplingFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
 import org.longtail.transforms.step.Port;
@@ -14,7 +19,7 @@ import org.longtail.transforms.step.Variants;
 import org.longtail.transforms.training.OpenStage;
 
 /**
- * Scores every decoupled weight by its Taylor importance to the stage's class group.
+ * Scores how much every decoupled weight matters to the stage's class group.
  *
  * <pre>{@code
  * PCollectionRowTuple.of("images", train).and("sampling", sampling).and("weights", weights)
@@ -26,10 +31,11 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
   static final StepType TYPE =
       new StepType(
           "ImportanceScores",
-          "1.0.0",
+          "1.1.0",
           "Scores how much every decoupled weight matters to the stage's class group.",
           List.of(
-              Port.one("images", ArtifactKind.IMAGES, "training images"),
+              Port.optional(
+                  "images", ArtifactKind.IMAGES, "training images; criterion l1 needs none"),
               Port.one("sampling", ArtifactKind.SAMPLING, "the stage's sampling"),
               Port.one("weights", ArtifactKind.WEIGHTS, "the network")),
           List.of(Port.one("importance", ArtifactKind.IMPORTANCE, "a score a position")));
@@ -48,13 +54,38 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
     return new ImportanceScores(configs);
   }
 
+  @Override
+  public void checkInputs(Set<String> connected) {
+    configs()
+        .forEach(
+            config -> {
+              if (Criterion.of(config.getCriterion()).needsImages()
+                  && !connected.contains("images")) {
+                throw new IllegalArgumentException(
+                    "field 'criterion' is %s but input 'images' is not connected; connect the training images or choose l1"
+                        .formatted(config.getCriterion()));
+              }
+            });
+  }
+
   private static void score(StepContext<ImportanceScoresConfig> context) throws IOException {
+    SamplingFile sampling = SamplingFile.read(context.input("sampling"));
+    Criterion criterion = Criterion.of(context.config().getCriterion());
+    new ImportanceFile(sampling.provenance(), criterion.id(), scores(context, criterion))
+        .write(context.output("importance", "importance.arrow"));
+  }
+
+  private static List<Tensor> scores(
+      StepContext<ImportanceScoresConfig> context, Criterion criterion) throws IOException {
     WeightsFile weights = WeightsFile.read(context.input("weights"));
+    if (!criterion.needsImages()) {
+      try (Network network = Architectures.load(weights)) {
+        return Criterion.magnitudes(network);
+      }
+    }
     try (OpenStage stage =
         OpenStage.of(weights, context.input("images"), context.input("sampling"), List.of())) {
-      List<Tensor> scores = StageImportance.of(stage);
-      new ImportanceFile(stage.sampling().provenance(), scores)
-          .write(context.output("importance", "importance.arrow"));
+      return StageImportance.of(stage, criterion);
     }
   }
 }

@@ -19,9 +19,10 @@ import org.longtail.transforms.step.OneOf;
 @NullUnmarked // Beam's schema wants optional fields nullable; a transform sees them filled in
 public abstract class ImportanceScoresConfig implements Serializable {
 
-  @SchemaFieldDescription("What makes a weight important")
+  @SchemaFieldDescription(
+      "What makes a weight important: (weight x gradient)^2, the mean squared gradient, or |weight|")
   @Default("\"taylor\"")
-  @OneOf("taylor")
+  @OneOf({"taylor", "fisher", "l1"})
   public abstract @Nullable String getCriterion();
 
   /** An empty configuration to fill in. */

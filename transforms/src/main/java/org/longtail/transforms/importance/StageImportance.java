@@ -1,9 +1,12 @@
 package org.longtail.transforms.importance;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.ClassBatches;
-import org.longtail.learning.TaylorImportance;
+import org.longtail.learning.Criterion;
+import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.transforms.training.OpenStage;
 
@@ -13,10 +16,27 @@ public final class StageImportance {
   private StageImportance() {}
 
   /** A tensor of scores for each decoupled tensor, in network order. */
-  public static List<Tensor> of(OpenStage stage) {
-    return new TaylorImportance(stage.network(), stage.loss())
-        .scores(
-            stage.sampling().stageClasses(),
-            new ClassBatches(stage.network(), stage.batches(Augmentation.NONE)));
+  public static List<Tensor> of(OpenStage stage, Criterion criterion) {
+    return criterion.scores(
+        stage.network(),
+        stage.loss(),
+        stage.sampling().stageClasses(),
+        new ClassBatches(stage.network(), stage.batches(Augmentation.NONE)));
+  }
+
+  /**
+   * The scores in a file.
+   *
+   * @param criterion that the scores must be by
+   * @throws IllegalArgumentException if they are by another one
+   */
+  public static List<Tensor> read(Path importance, Criterion criterion) throws IOException {
+    ImportanceFile file = ImportanceFile.read(importance);
+    if (!file.criterion().equals(criterion.id())) {
+      throw new IllegalArgumentException(
+          "input 'importance': %s has scores by criterion '%s', but field 'criterion' is '%s'; give both steps the same criterion"
+              .formatted(importance, file.criterion(), criterion.id()));
+    }
+    return file.scores();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * How much every decoupled weight matters to the stage's class group (METHOD section 3).
+ * How much every decoupled weight matters to the stage's class group (METHOD section 3), by Taylor
+ * importance, Fisher information, or the weight's magnitude.
  *
  * <pre>
  * images ───┐

@@ -36,7 +36,8 @@ public final class ProgressivePruner {
    * @param kept the stage's positions that are still there
    * @param from ratio gamma_a that the network has reached
    * @param to ratio gamma_b; nothing happens if it is {@code from}
-   * @param scores importance of the network as it is, if it is known already
+   * @param scores importance of the network as it is, by the settings' criterion, if it is known
+   *     already
    * @return the positions that are left, a mask for each decoupled tensor
    */
   public List<Mask> prune(
@@ -55,7 +56,9 @@ public final class ProgressivePruner {
     long images = 0;
     for (int step = 1; step <= settings.steps(); step++) {
       List<Tensor> importance =
-          step == 1 && scores.isPresent() ? scores.get() : StageImportance.of(stage);
+          step == 1 && scores.isPresent()
+              ? scores.get()
+              : StageImportance.of(stage, settings.criterion());
       masks = keep(left, importance, schedule.at(step));
       left = FreePositions.of(masks);
       trainer.train(left, retraining(), draws(from, to, step), ProgressListener.SILENT);

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.longtail.learning.Criterion;
 import org.longtail.learning.FreePositions;
 import org.longtail.schemas.ArtifactKind;
-import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SweepFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.importance.StageImportance;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
@@ -123,9 +124,12 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
   private static Optional<List<Tensor>> scores(
       StepContext<ProgressivePruningConfig> context, SweptStates.State state) throws IOException {
     Optional<Path> importance = context.optionalInput("importance");
+    if (importance.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Tensor> scores =
+        StageImportance.read(importance.get(), Criterion.of(context.config().getCriterion()));
     // The scores are of the trained weights, so they hold only where nothing was pruned yet.
-    return importance.isPresent() && state.gamma() == 0
-        ? Optional.of(ImportanceFile.read(importance.get()).scores())
-        : Optional.empty();
+    return state.gamma() == 0 ? Optional.of(scores) : Optional.empty();
   }
 }

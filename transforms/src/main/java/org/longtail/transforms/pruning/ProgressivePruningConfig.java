@@ -29,6 +29,12 @@ public abstract class ProgressivePruningConfig implements Serializable {
   @Default("1")
   public abstract @Nullable Long getSeed();
 
+  @SchemaFieldDescription(
+      "What makes a weight important: (weight x gradient)^2, the mean squared gradient, or |weight|")
+  @Default("\"taylor\"")
+  @OneOf({"taylor", "fisher", "l1"})
+  public abstract @Nullable String getCriterion();
+
   @SchemaFieldDescription("Whether all layers are ranked together or each on its own")
   @Default("\"global\"")
   @OneOf({"global", "layer"})
@@ -84,6 +90,8 @@ public abstract class ProgressivePruningConfig implements Serializable {
     public abstract Builder setGamma(@Nullable String value);
 
     public abstract Builder setSeed(@Nullable Long value);
+
+    public abstract Builder setCriterion(@Nullable String value);
 
     public abstract Builder setScope(@Nullable String value);
 

@@ -2,12 +2,14 @@ package org.longtail.transforms.pruning;
 
 import java.util.Locale;
 import org.longtail.images.Augmentation;
+import org.longtail.learning.Criterion;
 import org.longtail.learning.TrainingSettings;
 
 /**
  * How a stage is pruned and retrained.
  *
  * @param seed the run's seed
+ * @param criterion what makes a weight important
  * @param scope what is ranked together
  * @param steps pruning steps Δt from one ratio to the next, at least 1
  * @param retrainEpochs epochs after each step, at least 0
@@ -16,6 +18,7 @@ import org.longtail.learning.TrainingSettings;
  */
 public record PruningSettings(
     long seed,
+    Criterion criterion,
     Scope scope,
     int steps,
     double retrainEpochs,
@@ -26,6 +29,7 @@ public record PruningSettings(
   public static PruningSettings of(ProgressivePruningConfig config) {
     return new PruningSettings(
         config.getSeed(),
+        Criterion.of(config.getCriterion()),
         Scope.valueOf(config.getScope().toUpperCase(Locale.ROOT)),
         config.getSteps(),
         config.getRetrainEpochs(),

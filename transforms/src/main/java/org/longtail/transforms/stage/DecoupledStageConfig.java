@@ -116,7 +116,7 @@ public abstract class DecoupledStageConfig implements Serializable {
   public abstract @Nullable String getGamma();
 
   @SchemaFieldDescription("What makes a weight important")
-  @OneOf("taylor")
+  @OneOf({"taylor", "fisher", "l1"})
   public abstract @Nullable String getCriterion();
 
   @SchemaFieldDescription("Whether all layers are ranked together or each on its own")

@@ -7,17 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
+import org.longtail.learning.Criterion;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.ImageBatches;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImagesFile;
-import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SweepFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
+import org.longtail.transforms.importance.StageImportance;
 import org.longtail.transforms.pruning.Gamma;
 import org.longtail.transforms.pruning.ProgressivePruner;
 import org.longtail.transforms.pruning.ProgressivePruningConfig;
@@ -41,7 +42,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
               Port.one("images", ArtifactKind.IMAGES, "training images"),
               Port.one("selection", ArtifactKind.IMAGES, "images that accuracy is measured on"),
               Port.one("sampling", ArtifactKind.SAMPLING, "the stage's sampling"),
-              Port.one("weights", ArtifactKind.WEIGHTS, "the state before"),
+              Port.one("weights", ArtifactKind.WEIGHTS, "the state before, or the trained network"),
               Port.optional("mask", ArtifactKind.MASK, "what the state before keeps"),
               Port.optional("importance", ArtifactKind.IMPORTANCE, "scores of the state before"),
               Port.many("frozen", ArtifactKind.MASK, "masks of all earlier stages")),
@@ -63,6 +64,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
     return ProgressivePruningConfig.builder()
         .setGamma(Double.toString(gamma))
         .setSeed(sweep.getSeed())
+        .setCriterion(sweep.getCriterion())
         .setScope(sweep.getScope())
         .setSteps(sweep.getSteps())
         .setRetrainEpochs(sweep.getRetrainEpochs())
@@ -114,7 +116,8 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
       throws IOException {
     Optional<Path> importance = context.optionalInput("importance");
     return importance.isPresent()
-        ? Optional.of(ImportanceFile.read(importance.get()).scores())
+        ? Optional.of(
+            StageImportance.read(importance.get(), Criterion.of(context.config().getCriterion())))
         : Optional.empty();
   }
 }

@@ -21,8 +21,9 @@ import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
 
 /**
- * Prunes a trained stage through a range of ratios, each going on from the one before, and chooses
- * one of them.
+ * Prunes a trained stage through a range of ratios and chooses one of them. The ratios are {@code
+ * chained}, each going on from the one before, or {@code independent}, each pruned from the trained
+ * network with a schedule of its own, all in parallel.
  *
  * <pre>{@code
  * PCollectionRowTuple.of("images", train).and("selection", test)
@@ -49,7 +50,12 @@ public final class GammaSweep extends LabelledTransform {
               Port.many("weights", ArtifactKind.WEIGHTS, "the network at each ratio"),
               Port.many("masks", ArtifactKind.MASK, "the positions kept at each ratio")));
 
+  private static final String CHAINED = "chained";
+
   private final Variants<GammaSweepConfig> configs;
+
+  /** The shape of the graph: the ratios, ascending, and whether each begins where one ended. */
+  private record Curve(List<Double> ratios, boolean chained) {}
 
   private GammaSweep(Variants<GammaSweepConfig> configs) {
     super(TYPE.name());
@@ -77,22 +83,24 @@ public final class GammaSweep extends LabelledTransform {
     PCollectionList<Row> points = PCollectionList.empty(input.getPipeline());
     PCollectionList<Row> weights = PCollectionList.empty(input.getPipeline());
     PCollectionList<Row> masks = PCollectionList.empty(input.getPipeline());
-    var byRatios = configs.groupBy(GammaSweep::ratios);
-    for (var chain : byRatios.entrySet()) {
-      Variants<GammaSweepConfig> some = chain.getValue();
-      PCollectionRowTuple own = byRatios.size() == 1 ? input : OnlyVariants.of(some, input);
+    var byCurve = configs.groupBy(GammaSweep::curve);
+    for (var curve : byCurve.entrySet()) {
+      Variants<GammaSweepConfig> some = curve.getValue();
+      PCollectionRowTuple own = byCurve.size() == 1 ? input : OnlyVariants.of(some, input);
       PCollectionRowTuple fixed = RowTuples.pick(own, "images", "selection", "sampling", "frozen");
       PCollectionRowTuple state = RowTuples.pick(own, "weights", "importance");
-      for (double gamma : chain.getKey()) {
+      for (double gamma : curve.getKey().ratios()) {
         PCollectionRowTuple ratio =
             RowTuples.plus(fixed, state)
                 .apply(
-                    name(gamma, byRatios.size() == 1 ? Set.of() : some.names()),
+                    name(gamma, byCurve.size() == 1 ? Set.of() : some.names()),
                     GammaRatio.to(gamma, some).named("%s/gamma %s".formatted(label(), gamma)));
         points = points.and(ratio.get("point"));
         weights = weights.and(ratio.get("weights"));
         masks = masks.and(ratio.get("mask"));
-        state = RowTuples.pick(ratio, "weights", "mask");
+        if (curve.getKey().chained()) {
+          state = RowTuples.pick(ratio, "weights", "mask");
+        }
       }
     }
     PCollection<Row> allPoints = points.apply("Points", Flatten.pCollections());
@@ -106,6 +114,10 @@ public final class GammaSweep extends LabelledTransform {
     return variants.isEmpty()
         ? "Gamma %s".formatted(gamma)
         : "Gamma %s of %s".formatted(gamma, String.join(" ", variants));
+  }
+
+  private static Curve curve(GammaSweepConfig config) {
+    return new Curve(ratios(config), config.getMode().equals(CHAINED));
   }
 
   /** The curve's ratios, and a configured gamma even where it is none of them. */

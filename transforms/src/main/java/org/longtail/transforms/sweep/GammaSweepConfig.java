@@ -31,9 +31,21 @@ public abstract class GammaSweepConfig implements Serializable {
   @Default("\"auto\"")
   public abstract @Nullable String getGamma();
 
+  @SchemaFieldDescription(
+      "Whether each ratio goes on from the one before, or is pruned from the trained network, all in parallel")
+  @Default("\"chained\"")
+  @OneOf({"chained", "independent"})
+  public abstract @Nullable String getMode();
+
   @SchemaFieldDescription("Seed of the run: every random draw comes from it")
   @Default("1")
   public abstract @Nullable Long getSeed();
+
+  @SchemaFieldDescription(
+      "What makes a weight important: (weight x gradient)^2, the mean squared gradient, or |weight|")
+  @Default("\"taylor\"")
+  @OneOf({"taylor", "fisher", "l1"})
+  public abstract @Nullable String getCriterion();
 
   @SchemaFieldDescription("Whether all layers are ranked together or each on its own")
   @Default("\"global\"")
@@ -91,7 +103,11 @@ public abstract class GammaSweepConfig implements Serializable {
 
     public abstract Builder setGamma(@Nullable String value);
 
+    public abstract Builder setMode(@Nullable String value);
+
     public abstract Builder setSeed(@Nullable Long value);
+
+    public abstract Builder setCriterion(@Nullable String value);
 
     public abstract Builder setScope(@Nullable String value);
 

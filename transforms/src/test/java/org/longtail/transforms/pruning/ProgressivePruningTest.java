@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.SmallPipeline;
 import org.longtail.transforms.Tensors;
+import org.longtail.transforms.sweep.GammaSweep;
+import org.longtail.transforms.sweep.GammaSweepConfig;
 
 @ExtendWith(SharedRun.class)
 class ProgressivePruningTest {
@@ -103,6 +106,42 @@ class ProgressivePruningTest {
   }
 
   @Test
+  void scoresByAnotherCriterionAreRefused() {
+    Map<String, List<Artifact>> inputs = new HashMap<>(trained());
+    inputs.put(
+        "importance", List.of(run.artifact("Score1", "importance.arrow", ArtifactKind.IMPORTANCE)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                run.then(
+                    ProgressivePruning.create(config("0.5").setCriterion("l1").build()), inputs))
+        .withMessageContaining("scores by criterion 'taylor', but field 'criterion' is 'l1'");
+  }
+
+  @Test
+  void byMagnitudeTheSmallestWeightsGo() {
+    FinishedRun pruned =
+        run.then(
+            ProgressivePruning.create(config("0.5").setCriterion("l1").setSteps(1).build()),
+            trained());
+
+    double largestRemoved = 0;
+    double smallestKept = Double.MAX_VALUE;
+    for (Mask mask : pruned.mask("Step").masks()) {
+      float[] before = Tensors.named(run.weights("Train1").tensors(), mask.name()).values();
+      for (int i = 0; i < before.length; i++) {
+        if (mask.keep().get(i)) {
+          smallestKept = Math.min(smallestKept, Math.abs(before[i]));
+        } else {
+          largestRemoved = Math.max(largestRemoved, Math.abs(before[i]));
+        }
+      }
+    }
+    assertThat(largestRemoved).isPositive().isLessThanOrEqualTo(smallestKept);
+  }
+
+  @Test
   void autoWithoutASweepIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -124,6 +163,45 @@ class ProgressivePruningTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run.then(ProgressivePruning.create(config("0.6").build()), inputs))
         .withMessageContaining("connect output 'masks' of the sweep");
+  }
+
+  @Test
+  void anIndependentSweepsStateIsTakenOverByteForByte() {
+    Map<String, List<Artifact>> sweepInputs = new HashMap<>(trained());
+    sweepInputs.put(
+        "selection", List.of(run.artifact("Images", "images-test.arrow", ArtifactKind.IMAGES)));
+    FinishedRun sweep =
+        run.then(
+            GammaSweep.create(
+                GammaSweepConfig.builder()
+                    .setMode("independent")
+                    .setGammas(List.of(0.0, 0.3, 0.6))
+                    .setGamma("0.6")
+                    .setSteps(1)
+                    .setRetrainEpochs(0.0)
+                    .setLearningRate(0.02)
+                    .build()),
+            sweepInputs);
+    List<String> ratios = List.of("Step/gamma 0.0", "Step/gamma 0.3", "Step/gamma 0.6");
+    Map<String, List<Artifact>> inputs =
+        Map.of(
+            "images", images(),
+            "sampling", sampling(),
+            "sweep", List.of(sweep.artifact("Step", "sweep.arrow", ArtifactKind.SWEEP)),
+            "weights",
+                ratios.stream()
+                    .map(ratio -> sweep.artifact(ratio, "weights.arrow", ArtifactKind.WEIGHTS))
+                    .toList(),
+            "masks",
+                ratios.stream()
+                    .map(ratio -> sweep.artifact(ratio, "mask.arrow", ArtifactKind.MASK))
+                    .toList());
+
+    FinishedRun pruned = run.then(ProgressivePruning.create(config("auto").build()), inputs);
+
+    for (String file : List.of("weights.arrow", "mask.arrow")) {
+      assertThat(pruned.sha256("Step", file)).isEqualTo(sweep.sha256("Step/gamma 0.6", file));
+    }
   }
 
   private Map<String, List<Artifact>> trained() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,56 @@ class GammaSweepTest {
   }
 
   @Test
+  void theFirstPruningIsTheSameWhetherChainedOrIndependent() {
+    FinishedRun chained = run.then(GammaSweep.create(threeRatios("chained")), inputs());
+    FinishedRun independent = run.then(GammaSweep.create(threeRatios("independent")), inputs());
+
+    for (String file : List.of("weights.arrow", "mask.arrow", "point.arrow")) {
+      assertThat(independent.sha256("Step/gamma 0.2", file))
+          .isEqualTo(chained.sha256("Step/gamma 0.2", file));
+    }
+    assertThat(independent.step("Step/gamma 0.2").key())
+        .isNotEqualTo(chained.step("Step/gamma 0.2").key());
+  }
+
+  @Test
+  void anIndependentRatioIsPrunedFromTheTrainedNetworkAlone() {
+    FinishedRun three = run.then(GammaSweep.create(threeRatios("independent")), inputs());
+
+    FinishedRun alone =
+        run.then(
+            GammaSweep.create(
+                retrained("independent").setGammas(List.of(0.6)).setGamma("0.6").build()),
+            inputs());
+
+    assertThat(alone.step("Step/gamma 0.6").key()).isEqualTo(three.step("Step/gamma 0.6").key());
+    assertThat(alone.step("Step/gamma 0.6").cached()).isTrue();
+  }
+
+  @Test
+  void aChainedRatioIsAnotherStateThanAnIndependentOne() {
+    FinishedRun chained = run.then(GammaSweep.create(threeRatios("chained")), inputs());
+    FinishedRun independent = run.then(GammaSweep.create(threeRatios("independent")), inputs());
+
+    assertThat(independent.sha256("Step/gamma 0.6", "weights.arrow"))
+        .isNotEqualTo(chained.sha256("Step/gamma 0.6", "weights.arrow"));
+    assertThat(Tensors.kept(independent.mask("Step/gamma 0.6").masks()))
+        .isEqualTo(Tensors.kept(chained.mask("Step/gamma 0.6").masks()));
+  }
+
+  @Test
+  void scoresByAnotherCriterionAreRefused() {
+    Map<String, List<Artifact>> inputs = new HashMap<>(inputs());
+    inputs.put(
+        "importance", List.of(run.artifact("Score1", "importance.arrow", ArtifactKind.IMPORTANCE)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> run.then(GammaSweep.create(config("0").setCriterion("fisher").build()), inputs))
+        .withMessageContaining("scores by criterion 'taylor', but field 'criterion' is 'fisher'");
+  }
+
+  @Test
   void aSweepWithoutARatioIsRefused() {
     GammaSweepConfig empty = config("auto").setGammas(List.of()).build();
 
@@ -164,6 +215,14 @@ class GammaSweepTest {
         .setRetrainEpochs(0.0)
         .setLearningRate(0.02)
         .setCropPadding(1);
+  }
+
+  private static GammaSweepConfig threeRatios(String mode) {
+    return retrained(mode).setGammas(List.of(0.0, 0.2, 0.6)).build();
+  }
+
+  private static GammaSweepConfig.Builder retrained(String mode) {
+    return config("0.2").setMode(mode).setSteps(2).setRetrainEpochs(0.2).setBatchSize(16);
   }
 
   private static SweepFile sweep(FinishedRun run, String step) throws IOException {
