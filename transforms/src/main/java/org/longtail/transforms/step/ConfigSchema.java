@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.Schema.TypeName;
 import org.apache.beam.sdk.schemas.SchemaRegistry;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public final class ConfigSchema<C> {
       throw new IllegalArgumentException(type + " has no Beam schema", e);
     }
     this.fields =
-        schema.sorted().toSnakeCase().getFields().stream()
+        snakeCase(schema).getFields().stream()
             .map(field -> ConfigField.of(field, ConfigField.getter(type, field.getName())))
             .toList();
   }
@@ -46,6 +48,34 @@ public final class ConfigSchema<C> {
   /** The fields of a configuration class. */
   public static <C> ConfigSchema<C> of(Class<C> type) {
     return new ConfigSchema<>(type);
+  }
+
+  /**
+   * The schema of rows that a configuration may come from: sorted, and in snake case throughout.
+   */
+  Schema rowSchema() {
+    return snakeCase(schema);
+  }
+
+  /** Beam's own conversion leaves the elements of lists as they are. */
+  private static Schema snakeCase(Schema schema) {
+    Schema.Builder sorted = Schema.builder();
+    schema.getFields().stream()
+        .map(field -> field.withName(snake(field.getName())).withType(snakeCase(field.getType())))
+        .sorted(Comparator.comparing(Schema.Field::getName))
+        .forEach(sorted::addField);
+    return sorted.build();
+  }
+
+  private static FieldType snakeCase(FieldType type) {
+    Schema row = type.getRowSchema();
+    if (row != null) {
+      return FieldType.row(snakeCase(row)).withNullable(type.getNullable());
+    }
+    FieldType element = type.getCollectionElementType();
+    return type.getTypeName() == TypeName.ARRAY && element != null
+        ? FieldType.array(snakeCase(element)).withNullable(type.getNullable())
+        : type;
   }
 
   /** The fields by name. */

@@ -1,8 +1,9 @@
 package org.longtail.transforms.step;
 
 import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
-import org.apache.beam.sdk.schemas.transforms.TypedSchemaTransformProvider;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.Row;
 
 /**
@@ -10,7 +11,7 @@ import org.apache.beam.sdk.values.Row;
  *
  * @param <C> the configuration class
  */
-public abstract class StepProvider<C> extends TypedSchemaTransformProvider<C> {
+public abstract class StepProvider<C> implements SchemaTransformProvider {
 
   private final StepType type;
   private final Class<C> configType;
@@ -45,13 +46,14 @@ public abstract class StepProvider<C> extends TypedSchemaTransformProvider<C> {
   }
 
   @Override
-  protected final SchemaTransform from(C config) {
-    return create(Variants.same(config));
+  public final SchemaTransform from(Row config) {
+    return of(Variants.same(config));
   }
 
+  /** The configuration's fields, sorted and in snake case, those of nested rows too. */
   @Override
-  protected final Class<C> configurationClass() {
-    return configType;
+  public final Schema configurationSchema() {
+    return ConfigSchema.of(configType).rowSchema();
   }
 
   @Override
