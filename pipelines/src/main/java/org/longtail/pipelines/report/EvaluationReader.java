@@ -18,9 +18,6 @@ final class EvaluationReader {
   private static final String INSTANCE = "instance";
   private static final List<String> JOINED = List.of("average", "group", INSTANCE);
 
-  /** The groups of the method in its own order; others follow in the order of the file. */
-  private static final List<String> GROUPS = List.of("many", "medium", "few");
-
   private final List<Score> scores;
 
   private EvaluationReader(List<Score> scores) {
@@ -45,14 +42,19 @@ final class EvaluationReader {
         .toList();
   }
 
+  /** The method's own ways first, then models of other names, in the order of the file. */
   private Map<String, Accuracies> joined() {
     Map<String, Accuracies> joined = new LinkedHashMap<>();
-    for (String model : JOINED) {
-      Accuracies accuracies = accuracies(model);
-      if (!accuracies.percent().isEmpty()) {
-        joined.put(model, accuracies);
-      }
-    }
+    Stream.concat(JOINED.stream(), scores.stream().map(Score::model))
+        .distinct()
+        .filter(model -> !model.startsWith(SUB_MODEL))
+        .forEach(
+            model -> {
+              Accuracies accuracies = accuracies(model);
+              if (!accuracies.percent().isEmpty()) {
+                joined.put(model, accuracies);
+              }
+            });
     return joined;
   }
 
@@ -79,9 +81,7 @@ final class EvaluationReader {
   }
 
   private List<Score> groupsOf(String model) {
-    return of(model, score -> score.scope() == Scope.GROUP)
-        .sorted(Comparator.comparingInt(score -> rank(score.subset())))
-        .toList();
+    return of(model, score -> score.scope() == Scope.GROUP).toList();
   }
 
   private Stream<Score> overall(String model) {
@@ -90,10 +90,5 @@ final class EvaluationReader {
 
   private Stream<Score> of(String model, Predicate<Score> wanted) {
     return scores.stream().filter(score -> score.model().equals(model)).filter(wanted);
-  }
-
-  private static int rank(String group) {
-    int known = GROUPS.indexOf(group);
-    return known < 0 ? GROUPS.size() : known;
   }
 }

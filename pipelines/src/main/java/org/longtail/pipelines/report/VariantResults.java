@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param subModels each stage's sub-model on its own, by stage
  * @param joined the sub-models together, by how they were joined: those of {@code average}, {@code
- *     group} and {@code instance} that were scored, in this order
+ *     group} and {@code instance} that were scored, in this order; then what was scored under
+ *     another name, such as a baseline
  * @param lambda by class group, the mean weight of each stage's sub-model over the group's test
  *     images under {@code instance}, {@code [stages]}, each sums to 1; empty if there was none
  */

@@ -31,37 +31,48 @@ class RunResultsTest {
   }
 
   @Test
-  void accuraciesAreInPercentByGroupInTheOrderOfTheMethod() throws IOException {
+  void accuraciesAreInPercentByGroupInTheOrderOfTheFile() throws IOException {
     RunEvent.Finished event =
         evaluate(
             "default",
             "Evaluate",
             List.of(
                 score("average", Scope.ALL, "all", 0.75),
-                score("average", Scope.GROUP, "few", 0.5),
-                score("average", Scope.GROUP, "medium", 0.625),
                 score("average", Scope.GROUP, "many", 0.875),
+                score("average", Scope.GROUP, "upper_medium", 0.625),
+                score("average", Scope.GROUP, "lower_medium", 0.25),
+                score("average", Scope.GROUP, "few", 0.5),
                 score("average", Scope.CLASS, "Bag", 0.25)));
 
     Accuracies average = theOnly(List.of(event)).joinedBy("average").orElseThrow();
 
     assertThat(average.percent())
         .containsExactly(
-            entry("many", 87.5), entry("medium", 62.5), entry("few", 50.0), entry("all", 75.0));
+            entry("many", 87.5),
+            entry("upper_medium", 62.5),
+            entry("lower_medium", 25.0),
+            entry("few", 50.0),
+            entry("all", 75.0));
   }
 
   @Test
-  void aGroupOfAnotherNameFollowsTheKnownOnes() throws IOException {
+  void modelsOfOtherNamesFollowTheWaysOfTheMethod() throws IOException {
     RunEvent.Finished event =
         evaluate(
             "default",
             "Evaluate",
             List.of(
-                score("average", Scope.GROUP, "rare", 0.5),
-                score("average", Scope.GROUP, "many", 0.875)));
+                score("cross_entropy", Scope.ALL, "all", 0.5),
+                score("instance", Scope.ALL, "all", 0.75),
+                score("average", Scope.ALL, "all", 0.625),
+                score("balanced_softmax", Scope.ALL, "all", 0.25),
+                score("sub_model_1", Scope.ALL, "all", 0.125)));
 
-    assertThat(theOnly(List.of(event)).joinedBy("average").orElseThrow().percent())
-        .containsExactly(entry("many", 87.5), entry("rare", 50.0));
+    VariantResults results = theOnly(List.of(event));
+
+    assertThat(results.joined().keySet())
+        .containsExactly("average", "instance", "cross_entropy", "balanced_softmax");
+    assertThat(results.subModels()).hasSize(1);
   }
 
   @Test
@@ -104,8 +115,8 @@ class RunResultsTest {
             List.of(
                 score("average", Scope.GROUP, "many", 0.9, 0.5f, 0.5f),
                 score("instance", Scope.ALL, "all", 0.9, 0.6f, 0.4f),
-                score("instance", Scope.GROUP, "few", 0.9, 0.25f, 0.75f),
-                score("instance", Scope.GROUP, "many", 0.9, 0.75f, 0.25f)));
+                score("instance", Scope.GROUP, "many", 0.9, 0.75f, 0.25f),
+                score("instance", Scope.GROUP, "few", 0.9, 0.25f, 0.75f)));
 
     assertThat(theOnly(List.of(event)).lambda())
         .containsExactly(entry("many", List.of(0.75, 0.25)), entry("few", List.of(0.25, 0.75)));

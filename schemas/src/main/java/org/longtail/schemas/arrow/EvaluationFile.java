@@ -11,7 +11,8 @@ import org.longtail.schemas.ArtifactKind;
 /**
  * {@code evaluation.arrow}: how well each model does, overall, by class group and by class.
  *
- * @param scores by model, then {@code all}, the groups, and the classes
+ * @param scores by model, then {@code all}, the groups from that with the largest class down, and
+ *     the classes
  */
 public record EvaluationFile(List<Score> scores) {
 
@@ -28,7 +29,8 @@ public record EvaluationFile(List<Score> scores) {
   /**
    * One model on one subset of the test images.
    *
-   * @param model {@code instance}, {@code group}, {@code average}, or {@code sub_model_1} and so on
+   * @param model {@code instance}, {@code group}, {@code average}, {@code sub_model_1} and so on,
+   *     or a name that was given to it
    * @param scope what the subset's images have in common
    * @param subset {@code all}, a group's name, or a class's label
    * @param images number of test images

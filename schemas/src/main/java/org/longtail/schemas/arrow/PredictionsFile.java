@@ -12,8 +12,8 @@ import org.longtail.schemas.store.StoreException;
 /**
  * {@code predictions.arrow}: what was predicted for each test image, and by whom.
  *
- * @param model who predicted: {@code instance}, {@code group}, {@code average}, or {@code
- *     sub_model_1} and so on
+ * @param model who predicted: {@code instance}, {@code group}, {@code average}, {@code sub_model_1}
+ *     and so on, or a name that was given to it
  * @param images in the order of the test split
  */
 public record PredictionsFile(String model, List<Prediction> images) {

@@ -3,18 +3,27 @@ package org.longtail.schemas.arrow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
 
 /**
- * {@code sweep.arrow}: accuracy on the selection split against the pruning ratio.
+ * {@code sweep.arrow}: accuracy on the selection split against the pruning ratio. The columns
+ * {@code many}, {@code medium} and {@code few} are always there; a group of another name has a
+ * column {@code group_<name>} more.
  *
  * @param provenance the stage that was swept
  * @param points by ascending gamma
  */
 public record SweepFile(Provenance provenance, List<Point> points) {
+
+  private static final String GROUP = "group_";
 
   /**
    * One ratio; accuracies are shares in 0..1.
@@ -25,13 +34,30 @@ public record SweepFile(Provenance provenance, List<Point> points) {
    * @param medium over the images of medium-shot classes
    * @param few over the images of few-shot classes
    * @param chosen whether the stage is pruned at this ratio
+   * @param others over the images of each group of another name, such as {@code upper_medium}
    */
   public record Point(
-      double gamma, double accuracy, double many, double medium, double few, boolean chosen) {
+      double gamma,
+      double accuracy,
+      double many,
+      double medium,
+      double few,
+      boolean chosen,
+      Map<String, Double> others) {
+
+    public Point {
+      others = Collections.unmodifiableMap(new TreeMap<>(others));
+    }
+
+    /** A point of a run whose groups are many, medium and few. */
+    public Point(
+        double gamma, double accuracy, double many, double medium, double few, boolean chosen) {
+      this(gamma, accuracy, many, medium, few, chosen, Map.of());
+    }
 
     /** This point, chosen or not. */
     public Point choose(boolean isChosen) {
-      return new Point(gamma, accuracy, many, medium, few, isChosen);
+      return new Point(gamma, accuracy, many, medium, few, isChosen, others);
     }
   }
 
@@ -48,13 +74,22 @@ public record SweepFile(Provenance provenance, List<Point> points) {
     points = List.copyOf(points);
   }
 
+  private Set<String> otherGroups() {
+    Set<String> groups = new TreeSet<>();
+    points.forEach(point -> groups.addAll(point.others().keySet()));
+    return groups;
+  }
+
   /** Writes the file. */
   public void write(Path path) throws IOException {
+    Set<String> groups = otherGroups();
+    List<Field> columns = new ArrayList<>(COLUMNS);
+    groups.forEach(group -> columns.add(ArrowFile.column(GROUP + group, ArrowFile.FLOAT64)));
     ArrowFile.write(
         path,
         ArtifactKind.SWEEP,
         provenance.toMetadata(),
-        COLUMNS,
+        columns,
         (root, batches) -> {
           Vectors vectors = new Vectors(root);
           for (int i = 0; i < points.size(); i++) {
@@ -65,6 +100,9 @@ public record SweepFile(Provenance provenance, List<Point> points) {
             vectors.float64("medium", i, point.medium());
             vectors.float64("few", i, point.few());
             vectors.bool("chosen", i, point.chosen());
+            for (String group : groups) {
+              vectors.float64(GROUP + group, i, point.others().getOrDefault(group, Double.NaN));
+            }
           }
           batches.next(points.size());
         });
@@ -88,9 +126,21 @@ public record SweepFile(Provenance provenance, List<Point> points) {
                         vectors.float64("many", i),
                         vectors.float64("medium", i),
                         vectors.float64("few", i),
-                        vectors.bool("chosen", i)));
+                        vectors.bool("chosen", i),
+                        others(root, i)));
               }
             });
     return new SweepFile(Provenance.fromMetadata(path, metadata), points);
+  }
+
+  private static Map<String, Double> others(VectorSchemaRoot root, int row) {
+    Map<String, Double> others = new TreeMap<>();
+    for (Field column : root.getSchema().getFields()) {
+      if (column.getName().startsWith(GROUP)) {
+        String group = column.getName().substring(GROUP.length());
+        others.put(group, new Vectors(root).float64(column.getName(), row));
+      }
+    }
+    return others;
   }
 }

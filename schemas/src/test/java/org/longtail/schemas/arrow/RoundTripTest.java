@@ -1,12 +1,14 @@
 package org.longtail.schemas.arrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
@@ -55,6 +57,30 @@ class RoundTripTest {
     Layouts.sweep().write(file);
 
     assertThat(SweepFile.read(file)).isEqualTo(Layouts.sweep());
+  }
+
+  @Test
+  void aSweepComesBackWithGroupsOfAnyName() throws IOException {
+    SweepFile sweep =
+        new SweepFile(
+            Provenance.of(2, "upper_medium"),
+            List.of(
+                new SweepFile.Point(
+                    0, 0.5, 0.75, Double.NaN, 0.25, false, Map.of("upper_medium", 0.5)),
+                new SweepFile.Point(
+                    0.1,
+                    0.5,
+                    0.75,
+                    Double.NaN,
+                    0.25,
+                    true,
+                    Map.of("upper_medium", 0.625, "gamma", Double.NaN))));
+    sweep.write(file);
+
+    List<SweepFile.Point> points = SweepFile.read(file).points();
+    assertThat(points.get(0).others())
+        .containsExactly(entry("gamma", Double.NaN), entry("upper_medium", 0.5));
+    assertThat(points.get(1)).isEqualTo(sweep.points().get(1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.longtail.transforms.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public final class Evaluate extends StepTransform<EvaluateConfig> {
   static final StepType TYPE =
       new StepType(
           "Evaluate",
-          "1.0.0",
+          "1.1.0",
           "Scores predictions overall, by class group and by class.",
           List.of(
               Port.many("predictions", ArtifactKind.PREDICTIONS, "of every model to compare"),
@@ -78,11 +79,13 @@ public final class Evaluate extends StepTransform<EvaluateConfig> {
     new EvaluationFile(scores).write(context.output("evaluation", "evaluation.arrow", summary));
   }
 
+  /** The whole, the groups from that with the largest class down, and the classes. */
   private static List<Score> scores(PredictionsFile model, List<SamplingFile.Row> classes) {
     List<Score> scores = new ArrayList<>();
     scores.add(
         Tally.of(model, classes, any -> true).score(model.model(), Scope.ALL, EvaluationFile.ALL));
     classes.stream()
+        .sorted(Comparator.comparingLong(SamplingFile.Row::count).reversed())
         .map(SamplingFile.Row::group)
         .distinct()
         .map(

@@ -22,6 +22,11 @@ public record ClassGroups(Map<String, Long> atLeast) {
     if (atLeast.isEmpty()) {
       throw new IllegalArgumentException("groups: name at least one, such as {all: 0}");
     }
+    if (atLeast.containsKey("all") && atLeast.size() > 1) {
+      throw new IllegalArgumentException(
+          "groups %s: 'all' is every class in results; name the group otherwise"
+              .formatted(atLeast));
+    }
     if (atLeast.values().stream().distinct().count() != atLeast.size()) {
       throw new IllegalArgumentException(
           "groups %s: two groups begin at the same number of images".formatted(atLeast));

@@ -16,9 +16,16 @@ import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of a sweep: puts the points together and chooses one. */
 final class GammaChoice extends StepTransform<GammaSweepConfig> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GammaChoice.class);
+
+  /** Stands in the summary, as 1, where auto chose to prune nothing. */
+  private static final String NOTHING_PRUNED = "nothing_pruned";
 
   private static final StepType CHOICE =
       new StepType(
@@ -44,20 +51,31 @@ final class GammaChoice extends StepTransform<GammaSweepConfig> {
       throw new IllegalArgumentException("field 'gammas': a sweep needs at least one ratio");
     }
     points.sort(Comparator.comparingDouble(SweepFile.Point::gamma));
-    double chosen = gamma(Gamma.parse(context.config().getGamma()), points);
+    OptionalDouble configured = Gamma.parse(context.config().getGamma());
+    double chosen = configured.orElseGet(() -> best(points));
     List<SweepFile.Point> curve =
         points.stream().map(point -> point.choose(point.gamma() == chosen)).toList();
+    boolean leavesNothing = configured.isEmpty() && chosen == 0;
+    if (leavesNothing) {
+      LOG.warn(
+          "stage {} ({}): gamma auto chose 0, so that nothing is pruned and no position is left for"
+              + " the next stage; configure a gamma, or let the curve begin above 0",
+          provenance.stage(),
+          provenance.group());
+    }
     new SweepFile(provenance, curve)
-        .write(context.output("sweep", "sweep.arrow", Map.of("gamma", chosen)));
+        .write(
+            context.output(
+                "sweep",
+                "sweep.arrow",
+                leavesNothing
+                    ? Map.of("gamma", chosen, NOTHING_PRUNED, 1.0)
+                    : Map.of("gamma", chosen)));
   }
 
-  private static double gamma(OptionalDouble configured, List<SweepFile.Point> points) {
-    return configured.orElseGet(
-        () ->
-            points
-                .get(
-                    GammaBest.choose(
-                        points.stream().mapToDouble(SweepFile.Point::accuracy).toArray()))
-                .gamma());
+  private static double best(List<SweepFile.Point> points) {
+    return points
+        .get(GammaBest.choose(points.stream().mapToDouble(SweepFile.Point::accuracy).toArray()))
+        .gamma();
   }
 }

@@ -36,7 +36,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
   private static final StepType TYPE =
       new StepType(
           "GammaRatio",
-          "1.0.0",
+          "1.1.0",
           "One ratio of a sweep.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),

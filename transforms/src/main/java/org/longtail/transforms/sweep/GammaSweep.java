@@ -36,7 +36,7 @@ public final class GammaSweep extends LabelledTransform {
   static final StepType TYPE =
       new StepType(
           "GammaSweep",
-          "1.0.0",
+          "1.1.0",
           "Prunes a trained stage ratio by ratio, scores each ratio, and chooses one.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.longtail.schemas.arrow.EvaluationFile.Score;
 import org.longtail.schemas.arrow.PredictionsFile;
 import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
+import org.longtail.transforms.sampling.GroupSampling;
+import org.longtail.transforms.sampling.GroupSamplingConfig;
 
 @ExtendWith(SharedRun.class)
 class EvaluateTest {
@@ -90,6 +93,32 @@ class EvaluateTest {
     assertThat(scores(evaluated, "Step"))
         .extracting(Score::subset)
         .containsExactly("all", "many", "medium", "few");
+  }
+
+  @Test
+  void groupsOfAnyNameGoFromTheLargestClassDown() throws IOException {
+    FinishedRun sampled =
+        run.then(
+            GroupSampling.create(
+                GroupSamplingConfig.builder()
+                    .setStage(1)
+                    .setGroup("upper_medium")
+                    .setGroups(Map.of("a_few", 0L, "lower_medium", 8L, "upper_medium", 20L))
+                    .setSampling("natural")
+                    .build()),
+            Map.of(
+                "images",
+                List.of(run.artifact("Images", "images-train.arrow", ArtifactKind.IMAGES))));
+
+    Map<String, List<Artifact>> inputs = new HashMap<>(inputs("instance"));
+    inputs.put(
+        "sampling", List.of(sampled.artifact("Step", "sampling.arrow", ArtifactKind.SAMPLING)));
+    FinishedRun evaluated =
+        run.then(Evaluate.create(EvaluateConfig.builder().setPerClass(false).build()), inputs);
+
+    assertThat(scores(evaluated, "Step"))
+        .extracting(Score::subset)
+        .containsExactly("all", "upper_medium", "lower_medium", "a_few");
   }
 
   @Test

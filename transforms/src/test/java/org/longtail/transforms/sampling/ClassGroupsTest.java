@@ -45,6 +45,14 @@ class ClassGroupsTest {
   }
 
   @Test
+  void allIsTheNameOfAGroupOnlyWhereItIsEveryClass() {
+    assertThat(new ClassGroups(Map.of("all", 0L)).names()).containsExactly("all");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ClassGroups(Map.of("all", 20L, "few", 0L)))
+        .withMessageContaining("'all' is every class in results");
+  }
+
+  @Test
   void noGroupAtAllIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClassGroups(Map.of()))

@@ -2,6 +2,7 @@ package org.longtail.transforms.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.SmallPipeline;
 import org.longtail.transforms.Tensors;
+import org.longtail.transforms.sampling.GroupSampling;
+import org.longtail.transforms.sampling.GroupSamplingConfig;
 
 @ExtendWith(SharedRun.class)
 class GammaSweepTest {
@@ -193,6 +196,48 @@ class GammaSweepTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GammaSweep.create(config("most").build()))
         .withMessageContaining("field 'gamma': 'most'");
+  }
+
+  @Test
+  void autoThatPrunesNothingSaysSoInTheSummary() {
+    FinishedRun nothing =
+        run.then(GammaSweep.create(config("auto").setGammas(List.of(0.0)).build()), inputs());
+    FinishedRun asked =
+        run.then(GammaSweep.create(config("0").setGammas(List.of(0.0)).build()), inputs());
+
+    assertThat(nothing.step("Step").summary())
+        .containsOnly(entry("gamma", 0.0), entry("nothing_pruned", 1.0));
+    assertThat(asked.step("Step").summary()).containsOnlyKeys("gamma");
+  }
+
+  @Test
+  void aGroupOfAnotherNameHasItsAccuracyToo() throws IOException {
+    FinishedRun sampled =
+        run.then(
+            GroupSampling.create(
+                GroupSamplingConfig.builder()
+                    .setStage(1)
+                    .setGroup("many")
+                    .setGroups(Map.of("many", 20L, "upper_medium", 8L, "few", 0L))
+                    .setSampling("natural")
+                    .build()),
+            Map.of(
+                "images",
+                List.of(run.artifact("Images", "images-train.arrow", ArtifactKind.IMAGES))));
+    Map<String, List<Artifact>> inputs = new HashMap<>(inputs());
+    inputs.put(
+        "sampling", List.of(sampled.artifact("Step", "sampling.arrow", ArtifactKind.SAMPLING)));
+
+    FinishedRun swept =
+        run.then(GammaSweep.create(config("0").setGammas(List.of(0.0)).build()), inputs);
+
+    SweepFile.Point point = sweep(swept, "Step").points().get(0);
+    assertThat(point.medium()).isNaN();
+    assertThat(point.others()).containsOnlyKeys("upper_medium");
+    assertThat(point.accuracy())
+        .isCloseTo(
+            (2 * point.many() + point.others().getOrDefault("upper_medium", 0.0) + point.few()) / 4,
+            within(1e-12));
   }
 
   private List<Mask> masks(String sweep, double gamma) {
