@@ -38,6 +38,7 @@ public final class Longtail {
     return new CommandLine(new Longtail())
         .addSubcommand(new RunCommand(console, args))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new ResultsCommand(console, args))
         .addSubcommand(new SubsetCommand(console))
         .setOut(console.out())
         .setErr(console.err())

@@ -3,12 +3,15 @@ package org.longtail.runners;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.longtail.schemas.store.StoreException;
 
 /**
  * The content of {@code run.json}.
@@ -52,6 +55,11 @@ record RunRecord(
   /** Name of the file in the run's folder. */
   static final String FILE = "run.json";
 
+  private static final ObjectReader READER =
+      new ObjectMapper()
+          .readerFor(RunRecord.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
   RunRecord {
@@ -63,6 +71,19 @@ record RunRecord(
   RunRecord ended(RunStatus how, String instant, @Nullable String why) {
     return new RunRecord(
         run, how, file, variables, variants, store, version, started, instant, why);
+  }
+
+  /**
+   * The record that a run's folder holds.
+   *
+   * @throws StoreException if it is damaged
+   */
+  static RunRecord of(String json) {
+    try {
+      return READER.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new StoreException("%s is damaged: %s".formatted(FILE, e.getOriginalMessage()), e);
+    }
   }
 
   /** The record as indented JSON. */

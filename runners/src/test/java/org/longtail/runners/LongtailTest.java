@@ -73,7 +73,7 @@ class LongtailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "subset"})
+  @ValueSource(strings = {"run", "validate", "results", "subset"})
   void theHelpOfACommandHasAnExample(String command) {
     CommandLineRun help = CommandLineRun.of(command, "--help");
 

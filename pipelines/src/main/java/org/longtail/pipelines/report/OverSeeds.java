@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What variants that differ in nothing but their seed achieved together.
@@ -18,10 +17,6 @@ import java.util.stream.Collectors;
 public record OverSeeds(
     String name, List<String> variants, Map<String, Map<String, Statistic>> accuracy) {
 
-  private static final String SEED = "seed";
-  private static final String ALL_SEEDS = "all seeds";
-  private static final String STEP = "/";
-
   public OverSeeds {
     variants = List.copyOf(variants);
     accuracy = Collections.unmodifiableMap(new LinkedHashMap<>(accuracy));
@@ -33,50 +28,16 @@ public record OverSeeds(
    * @param variables the value of each variable, by variant
    */
   public static List<OverSeeds> of(RunResults results, Map<String, Map<String, String>> variables) {
-    Map<String, Map<String, VariantResults>> settings = new LinkedHashMap<>();
-    results
-        .variants()
-        .forEach(
-            (key, result) -> {
-              String variant = variantOf(key, variables);
-              if (variables.getOrDefault(variant, Map.of()).containsKey(SEED)) {
-                String name = settingOf(variant, variables) + key.substring(variant.length());
-                settings.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(variant, result);
-              }
-            });
-    return settings.entrySet().stream()
-        .filter(setting -> setting.getValue().size() > 1)
-        .map(setting -> of(setting.getKey(), setting.getValue()))
-        .toList();
+    return new Settings(variables)
+        .of(results.variants()).entrySet().stream()
+            .filter(setting -> setting.getValue().size() > 1)
+            .map(setting -> of(setting.getKey(), setting.getValue()))
+            .toList();
   }
 
-  /** The variant that a result is of: a pipeline with several evaluations adds the step's name. */
-  private static String variantOf(String key, Map<String, Map<String, String>> variables) {
-    return variables.keySet().stream()
-        .filter(variant -> key.equals(variant) || key.startsWith(variant + STEP))
-        .findFirst()
-        .orElse(key);
-  }
-
-  /** The name of a variant without its seed, of those variables that vary. */
-  private static String settingOf(String variant, Map<String, Map<String, String>> variables) {
-    Map<String, String> own = variables.getOrDefault(variant, Map.of());
-    String name =
-        own.entrySet().stream()
-            .filter(variable -> !variable.getKey().equals(SEED))
-            .filter(
-                variable ->
-                    variables.values().stream()
-                        .anyMatch(
-                            other -> !variable.getValue().equals(other.get(variable.getKey()))))
-            .map(variable -> variable.getKey() + "=" + variable.getValue())
-            .collect(Collectors.joining(","));
-    return name.isEmpty() ? ALL_SEEDS : name;
-  }
-
-  private static OverSeeds of(String name, Map<String, VariantResults> bySeed) {
+  private static OverSeeds of(String name, Map<String, VariantResults> byVariant) {
     Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
-    bySeed
+    byVariant
         .values()
         .forEach(
             results ->
@@ -99,6 +60,6 @@ public record OverSeeds(
           groups.forEach((group, percents) -> statistics.put(group, Statistic.of(percents)));
           accuracy.put(model, statistics);
         });
-    return new OverSeeds(name, List.copyOf(bySeed.keySet()), accuracy);
+    return new OverSeeds(name, List.copyOf(byVariant.keySet()), accuracy);
   }
 }

@@ -2,19 +2,17 @@ package org.longtail.pipelines.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.EvaluationFile;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.ArtifactStore;
-import org.longtail.schemas.store.Manifest;
-import org.longtail.schemas.store.StepKey;
 import org.longtail.schemas.store.StoreException;
 
 /**
@@ -57,26 +55,11 @@ public record RunResults(Map<String, VariantResults> variants) {
   }
 
   private static EvaluationFile evaluationOf(RunEvent.Finished event, ArtifactStore store) {
-    Manifest manifest =
-        store
-            .find(new StepKey(event.type(), event.key()))
-            .orElseThrow(() -> missing(event, "its manifest"));
-    Artifact artifact =
-        manifest.outputs().stream()
-            .map(output -> manifest.artifact(output, event.variant()))
-            .filter(output -> output.kind() == ArtifactKind.EVALUATION)
-            .findFirst()
-            .orElseThrow(() -> missing(event, "an output of kind evaluation"));
+    Path file = StepOutput.fetch(event, ArtifactKind.EVALUATION, store);
     try {
-      return EvaluationFile.read(store.fetch(artifact));
+      return EvaluationFile.read(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s".formatted(artifact.uri()), e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-  }
-
-  private static StoreException missing(RunEvent.Finished event, String what) {
-    return new StoreException(
-        "step %s (%s): %s is not in the store; run again and it is computed anew"
-            .formatted(event.step(), event.key(), what));
   }
 }

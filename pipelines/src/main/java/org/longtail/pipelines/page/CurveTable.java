@@ -1,0 +1,100 @@
+package org.longtail.pipelines.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.longtail.pipelines.report.FinishedRun;
+import org.longtail.pipelines.report.Statistic;
+import org.longtail.schemas.arrow.SweepFile;
+
+/**
+ * Accuracy against gamma, a column a setting and stage.
+ *
+ * @param columns headings of the columns
+ * @param rows by ascending gamma: gamma, then mean ± standard deviation over seeds for each column
+ * @param chosen the ratio that each seed chose, for each column
+ */
+record CurveTable(List<String> columns, List<List<String>> rows, List<String> chosen) {
+
+  /** One column: its heading, and the sweep of each seed. */
+  private record Column(String heading, Map<String, SweepFile> bySeed) {
+
+    List<Double> at(double gamma) {
+      return bySeed.values().stream()
+          .flatMap(sweep -> sweep.points().stream())
+          .filter(point -> point.gamma() == gamma)
+          .map(point -> 100 * point.accuracy())
+          .toList();
+    }
+
+    String chosen() {
+      return bySeed.entrySet().stream()
+          .flatMap(
+              seed ->
+                  seed.getValue().points().stream()
+                      .filter(SweepFile.Point::chosen)
+                      .map(point -> seed.getKey() + ": " + point.gamma()))
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /**
+   * The curves of a run.
+   *
+   * @throws IllegalArgumentException if the run has no sweeps in a setting
+   */
+  static CurveTable of(Curves curves, FinishedRun run) {
+    List<String> settings =
+        curves.settings().isEmpty() ? List.copyOf(run.sweeps().keySet()) : curves.settings();
+    List<Column> columns = new ArrayList<>();
+    for (String setting : settings) {
+      Map<String, List<SweepFile>> bySeed = run.sweeps().get(setting);
+      if (bySeed == null) {
+        throw new IllegalArgumentException(
+            "curves: run '%s' has no sweeps in setting '%s'; it has sweeps in %s"
+                .formatted(curves.run(), setting, String.join(", ", run.sweeps().keySet())));
+      }
+      columns.addAll(columns(setting, bySeed));
+    }
+    TreeSet<Double> gammas = new TreeSet<>();
+    columns.stream()
+        .flatMap(column -> column.bySeed().values().stream())
+        .forEach(sweep -> sweep.points().forEach(point -> gammas.add(point.gamma())));
+    return new CurveTable(
+        columns.stream().map(Column::heading).toList(),
+        gammas.stream().map(gamma -> row(gamma, columns)).toList(),
+        columns.stream().map(Column::chosen).toList());
+  }
+
+  private static List<Column> columns(String setting, Map<String, List<SweepFile>> bySeed) {
+    Map<Integer, Column> stages = new TreeMap<>();
+    bySeed.forEach(
+        (seed, sweeps) -> {
+          for (SweepFile sweep : sweeps) {
+            int stage = sweep.provenance().stage();
+            String heading =
+                "%s, stage %d (%s)".formatted(setting, stage, sweep.provenance().group());
+            Objects.requireNonNull(
+                    stages.computeIfAbsent(
+                        stage, any -> new Column(heading, new LinkedHashMap<>())))
+                .bySeed()
+                .put(seed, sweep);
+          }
+        });
+    return List.copyOf(stages.values());
+  }
+
+  private static List<String> row(double gamma, List<Column> columns) {
+    List<String> cells = new ArrayList<>(List.of(Double.toString(gamma)));
+    for (Column column : columns) {
+      List<Double> percents = column.at(gamma);
+      cells.add(percents.isEmpty() ? "-" : Statistic.of(percents).toString());
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,92 @@
+package org.longtail.runners;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.longtail.pipelines.page.RunsAtHand;
+import org.longtail.pipelines.report.FinishedRun;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.ArtifactStores;
+import org.longtail.schemas.store.StoreException;
+
+/** Finds finished runs in a store. */
+final class RunsReader {
+
+  private final String given;
+  private final ArtifactStore store;
+
+  /**
+   * A reader of a store's runs.
+   *
+   * @param given the store as a person names it
+   */
+  RunsReader(String given) {
+    this.given = given;
+    this.store = ArtifactStores.open(StorePlace.of(given).uri());
+  }
+
+  /**
+   * Reads some runs; one that is not there, not done or not what it should be is among the missing.
+   *
+   * @param files the pipeline file of each run, by the run's name
+   */
+  RunsAtHand read(Map<String, String> files) {
+    Map<String, RunsAtHand.Run> found = new LinkedHashMap<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    files.forEach(
+        (run, file) -> {
+          try {
+            found.put(run, read(RunName.checked(run), file));
+          } catch (StoreException e) {
+            missing.put(run, String.valueOf(e.getMessage()));
+          }
+        });
+    return new RunsAtHand(found, missing);
+  }
+
+  private RunsAtHand.Run read(String run, String file) {
+    RunFolder folder = store.run(run);
+    RunRecord record =
+        folder
+            .read(RunRecord.FILE)
+            .map(RunRecord::of)
+            .orElseThrow(() -> new StoreException("there is no such run in " + given));
+    if (!Path.of(record.file()).endsWith(Path.of(file).normalize())) {
+      throw new StoreException("it was made from %s, not from %s".formatted(record.file(), file));
+    }
+    if (record.status() != RunStatus.DONE) {
+      String error = record.error();
+      throw new StoreException(
+          error == null ? "it is not done, but " + record.status().word() : "it failed: " + error);
+    }
+    return new RunsAtHand.Run(
+        command(run, file, record.variables()),
+        record.version(),
+        FinishedRun.of(finished(folder, record), record.variants(), store));
+  }
+
+  /** The command that makes a run. */
+  String command(String run, String file, Map<String, String> variables) {
+    List<String> words = new ArrayList<>(List.of("run", file));
+    variables.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+    words.addAll(List.of("--run", run, "--store", given));
+    return ShellCommand.of(words);
+  }
+
+  /** The steps of the run itself: an earlier run of the same name has left its events too. */
+  private static List<RunEvent.Finished> finished(RunFolder folder, RunRecord record) {
+    long started = Instant.parse(record.started()).toEpochMilli();
+    Map<List<String>, RunEvent.Finished> finished = new LinkedHashMap<>();
+    for (RunEvent event : folder.events(0)) {
+      if (event instanceof RunEvent.Finished done && done.time() >= started) {
+        finished.putIfAbsent(List.of(done.step(), done.variant()), done);
+      }
+    }
+    return List.copyOf(finished.values());
+  }
+}
