@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.awt.Color;
+import org.longtail.schemas.NetworkSpec;
 
 /**
  * Changes the colours of an image in place. Values are rounded, and cut off at 0 and 255.
@@ -10,6 +11,20 @@ import java.awt.Color;
 record ColourOperations(int channels) {
 
   private static final int MOST = 255;
+
+  /**
+   * Those of a network's images.
+   *
+   * @throws IllegalArgumentException if they have neither 1 channel nor 3
+   */
+  static ColourOperations of(NetworkSpec.Input input) {
+    if (input.channels() != 1 && input.channels() != 3) {
+      throw new IllegalArgumentException(
+          "images of %d channels: colours are distorted where there are 1 (grey) or 3 (red, green, blue)"
+              .formatted(input.channels()));
+    }
+    return new ColourOperations(input.channels());
+  }
 
   /** Multiplies every value. */
   void brighten(byte[] pixels, double factor) {

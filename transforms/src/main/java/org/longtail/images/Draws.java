@@ -97,6 +97,14 @@ public final class Draws {
     return ArraySampler.shuffle(provider, PermutationSampler.natural(n));
   }
 
+  /**
+   * A stream of its own, named by one draw from this one: what is drawn there takes nothing more
+   * from here, in whatever order or on whatever thread.
+   */
+  public Draws fork() {
+    return of(provider.nextLong(), "fork");
+  }
+
   /** This stream for samplers of Commons RNG; draws taken there are taken from here. */
   public UniformRandomProvider provider() {
     return provider;

@@ -86,8 +86,8 @@ public final class IdxFile {
       out.writeInt(data.size());
       out.writeInt(data.height());
       out.writeInt(data.width());
-      for (byte[] pixels : data.pixels()) {
-        out.write(pixels);
+      for (int i = 0; i < data.size(); i++) {
+        out.write(data.image(i).values());
       }
     }
     try (DataOutputStream out = gzipped(labels)) {

@@ -2,61 +2,80 @@ package org.longtail.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 
 /**
- * One split of a data set in memory. The arrays are handed over, not copied, as a split may fill
- * much of the memory: change none of them afterwards.
+ * One split of a data set. The arrays are handed over, not copied, as a split may fill much of the
+ * memory: change none of them afterwards.
  *
  * @param channels of each image, at least 1
- * @param height of each image in pixels, at least 1
- * @param width of each image in pixels, at least 1
+ * @param height in pixels of the images as networks take them, at least 1; encoded ones may differ
+ * @param width in pixels of the images as networks take them, at least 1; encoded ones may differ
  * @param labels class of each image, at least 0
- * @param pixels of each image: unsigned bytes, {@code [height, width, channels]}
+ * @param source the images
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
-public record LabelledImages(int channels, int height, int width, int[] labels, byte[][] pixels) {
+public record LabelledImages(
+    int channels, int height, int width, int[] labels, PixelSource source) {
 
   public LabelledImages {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "images of %dx%dx%d: every size must be at least 1".formatted(height, width, channels));
     }
-    if (labels.length != pixels.length) {
+    if (labels.length != source.size()) {
       throw new IllegalArgumentException(
           "%d labels for %d images: there must be one each"
-              .formatted(labels.length, pixels.length));
+              .formatted(labels.length, source.size()));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0) {
         throw new IllegalArgumentException(
             "image %d: label %d must be at least 0".formatted(i, labels[i]));
       }
-      if (pixels[i].length != (long) height * width * channels) {
-        throw new IllegalArgumentException(
-            "image %d: %d bytes, but %dx%dx%d pixels take %d; decode the images and bring them to one size"
-                .formatted(
-                    i,
-                    pixels[i].length,
-                    height,
-                    width,
-                    channels,
-                    (long) height * width * channels));
-      }
     }
+  }
+
+  /**
+   * Images in memory.
+   *
+   * @param pixels of each image: unsigned bytes, {@code [height, width, channels]}
+   */
+  public LabelledImages(int channels, int height, int width, int[] labels, byte[][] pixels) {
+    this(channels, height, width, labels, new PixelSource.Raw(height, width, channels, pixels));
   }
 
   /** The images of a file, in its order. */
   public static LabelledImages of(ImagesFile file) {
     NetworkSpec.Input input = file.input();
+    List<ImagesFile.Image> images = file.images();
+    PixelSource source =
+        switch (file.encoding()) {
+          case RAW ->
+              new PixelSource.Raw(
+                  input.height(),
+                  input.width(),
+                  input.channels(),
+                  images.stream().map(ImagesFile.Image::pixels).toArray(byte[][]::new));
+          case FILE ->
+              new PixelSource.Encoded(
+                  images.stream()
+                      .map(
+                          image ->
+                              new EncodedImage(
+                                  "%s image %d".formatted(file.split(), image.image()),
+                                  image.content()))
+                      .toList());
+        };
     return new LabelledImages(
         input.channels(),
         input.height(),
         input.width(),
-        file.images().stream().mapToInt(ImagesFile.Image::label).toArray(),
-        file.images().stream().map(ImagesFile.Image::pixels).toArray(byte[][]::new));
+        images.stream().mapToInt(ImagesFile.Image::label).toArray(),
+        source);
   }
 
   /**
@@ -83,14 +102,61 @@ public record LabelledImages(int channels, int height, int width, int[] labels, 
         split,
         input,
         names,
+        source.encoding(),
         IntStream.range(0, size())
-            .mapToObj(i -> new ImagesFile.Image(i, labels[i], pixels[i]))
+            .mapToObj(i -> new ImagesFile.Image(i, labels[i], source.stored(i)))
             .toList());
   }
 
   /** Number of images. */
   public int size() {
     return labels.length;
+  }
+
+  /**
+   * An image's pixels, decoded if need be.
+   *
+   * @throws IllegalArgumentException if the image cannot be decoded; names it
+   */
+  public Raster image(int number) {
+    return source.image(number);
+  }
+
+  /**
+   * An image in the size in which networks take it, with nothing drawn.
+   *
+   * @throws IllegalArgumentException if the image cannot be decoded; names it
+   */
+  public Raster fitted(int number) {
+    return new Fit(height, width, channels, source.encoding()).of(image(number));
+  }
+
+  /**
+   * Decodes every encoded image once, so that a damaged one is found before anything is made of
+   * them.
+   *
+   * @throws IllegalArgumentException that names the first few of those that cannot be decoded
+   */
+  public void checkDecodable() {
+    if (source.encoding() == ImagesFile.Encoding.RAW) {
+      return;
+    }
+    Faults faults = new Faults();
+    IntStream.range(0, size())
+        .parallel()
+        .mapToObj(this::fault)
+        .flatMap(Optional::stream)
+        .forEachOrdered(faults::add);
+    faults.check("", "replace these files, or take them off the list");
+  }
+
+  private Optional<String> fault(int number) {
+    try {
+      image(number);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The largest label and 1, or 0 if there is no image. */
@@ -109,7 +175,7 @@ public record LabelledImages(int channels, int height, int width, int[] labels, 
         height,
         width,
         Arrays.stream(images).map(i -> labels[i]).toArray(),
-        Arrays.stream(images).mapToObj(i -> pixels[i]).toArray(byte[][]::new));
+        source.select(images));
   }
 
   /** Whether the other has the same images with the same labels in the same order. */
@@ -120,12 +186,12 @@ public record LabelledImages(int channels, int height, int width, int[] labels, 
         && height == that.height
         && width == that.width
         && Arrays.equals(labels, that.labels)
-        && Arrays.deepEquals(pixels, that.pixels);
+        && source.equals(that.source);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(labels) + Arrays.deepHashCode(pixels);
+    return 31 * Arrays.hashCode(labels) + source.hashCode();
   }
 
   @Override

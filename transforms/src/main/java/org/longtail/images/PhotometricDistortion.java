@@ -11,7 +11,7 @@ import org.longtail.schemas.NetworkSpec;
  * <p>Images of one channel have no saturation, hue or colour: these change nothing, but are drawn
  * all the same, so that the other draws do not depend on the channels.
  */
-public final class PhotometricDistortion {
+public final class PhotometricDistortion implements Distortion {
 
   private static final double JITTER = 0.8;
   private static final double STRENGTH = 0.4;
@@ -35,23 +35,12 @@ public final class PhotometricDistortion {
    * @throws IllegalArgumentException if they have neither 1 channel nor 3
    */
   public static PhotometricDistortion of(NetworkSpec.Input input) {
-    if (input.channels() != 1 && input.channels() != 3) {
-      throw new IllegalArgumentException(
-          "images of %d channels: colours are distorted where there are 1 (grey) or 3 (red, green, blue)"
-              .formatted(input.channels()));
-    }
     return new PhotometricDistortion(
-        new ColourOperations(input.channels()),
+        ColourOperations.of(input),
         new GaussianBlur(input.channels(), input.height(), input.width()));
   }
 
-  /**
-   * A distorted image.
-   *
-   * @param pixels unsigned bytes, {@code [height, width, channels]}; left as they are
-   * @param draws what to draw from
-   * @return of the same shape
-   */
+  @Override
   public byte[] distort(byte[] pixels, Draws draws) {
     byte[] distorted = pixels.clone();
     if (draws.uniform() < JITTER) {

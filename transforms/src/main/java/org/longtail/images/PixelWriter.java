@@ -4,26 +4,27 @@ import org.longtail.schemas.NetworkSpec;
 
 /**
  * Writes images into a batch of floats, {@code [image, height, width, channels]}, normalised:
- * {@code (pixel / 255 - mean) / std} by channel. Allocates nothing while it writes; may be shared
- * between threads, as long as each has its own draws.
+ * {@code (pixel / 255 - mean) / std} by channel. May be shared between threads, as long as each has
+ * its own draws.
  */
 public final class PixelWriter {
 
   private static final int LEVELS = 256;
 
   private final Augmentation augmentation;
-  private final int channels;
-  private final int height;
-  private final int width;
+  private final NetworkSpec.Input input;
+  private final Fit fit;
+  private final Distortion distortion;
 
-  /** Normalised value of each pixel value, {@code [value, channel]}; row 0 is the padding's. */
+  /** Normalised value of each pixel value, {@code [value, channel]}. */
   private final float[] normalised;
 
-  PixelWriter(Augmentation augmentation, NetworkSpec.Input input) {
+  PixelWriter(Augmentation augmentation, NetworkSpec.Input input, Fit fit, Distortion distortion) {
     this.augmentation = augmentation;
-    this.channels = input.channels();
-    this.height = input.height();
-    this.width = input.width();
+    this.input = input;
+    this.fit = fit;
+    this.distortion = distortion;
+    int channels = input.channels();
     this.normalised = new float[LEVELS * channels];
     for (int value = 0; value < LEVELS; value++) {
       for (int channel = 0; channel < channels; channel++) {
@@ -33,73 +34,60 @@ public final class PixelWriter {
     }
   }
 
+  /** The same writer, but augmented images are distorted in this way. */
+  public PixelWriter distorted(Distortion other) {
+    return new PixelWriter(augmentation, input, fit, other);
+  }
+
   /** Number of floats that an image takes. */
   public int length() {
-    return height * width * channels;
+    return fit.height() * fit.width() * fit.channels();
   }
 
   /**
-   * Writes an image as it is.
+   * Writes an image as it is; one from a file is brought to size first.
    *
-   * @param pixels unsigned bytes, {@code [height, width, channels]}
+   * @param image raw ones of the size that is written
    * @param batch where to write
    * @param offset of the image's first float
    * @throws IllegalArgumentException if the image is of another size or does not fit
    */
-  public void writePlain(byte[] pixels, float[] batch, int offset) {
-    check(pixels, batch, offset);
-    for (int i = 0; i < pixels.length; i += channels) {
-      writePixel(pixels, i, batch, offset + i);
-    }
+  public void writePlain(Raster image, float[] batch, int offset) {
+    write(fit.of(image), batch, offset);
   }
 
   /**
-   * Writes an image padded, cropped and mirrored. Draws the crop's row, then its column, if there
-   * is padding, then whether to mirror, if the augmentation says so.
+   * Writes an image cropped, mirrored and distorted. Draws the crop, then whether to mirror, if the
+   * augmentation says so, then the distortion.
    *
-   * @param pixels unsigned bytes, {@code [height, width, channels]}
+   * @param image raw ones of the size that is written
    * @param draws what to draw from
    * @param batch where to write
    * @param offset of the image's first float
    * @throws IllegalArgumentException if the image is of another size or does not fit
    */
-  public void writeAugmented(byte[] pixels, Draws draws, float[] batch, int offset) {
-    check(pixels, batch, offset);
-    int padding = augmentation.padding();
-    int top = padding == 0 ? 0 : draws.below(2 * padding + 1) - padding;
-    int left = padding == 0 ? 0 : draws.below(2 * padding + 1) - padding;
-    boolean mirrored = augmentation.flip() && draws.coin();
-    int to = offset;
-    for (int y = top; y < top + height; y++) {
-      boolean inside = y >= 0 && y < height;
-      for (int x = 0; x < width; x++, to += channels) {
-        int from = left + (mirrored ? width - 1 - x : x);
-        if (inside && from >= 0 && from < width) {
-          writePixel(pixels, (y * width + from) * channels, batch, to);
-        } else {
-          System.arraycopy(normalised, 0, batch, to, channels);
-        }
-      }
+  public void writeAugmented(Raster image, Draws draws, float[] batch, int offset) {
+    Raster view = augmentation.crop().of(image, fit, draws);
+    if (augmentation.flip() && draws.coin()) {
+      view = view.mirrored();
     }
+    byte[] values = distortion.distort(view.values(), draws);
+    write(new Raster(view.height(), view.width(), view.channels(), values), batch, offset);
   }
 
-  private void writePixel(byte[] pixels, int from, float[] batch, int to) {
-    for (int channel = 0; channel < channels; channel++) {
-      batch[to + channel] =
-          normalised[Byte.toUnsignedInt(pixels[from + channel]) * channels + channel];
-    }
-  }
-
-  private void check(byte[] pixels, float[] batch, int offset) {
-    if (pixels.length != length()) {
-      throw new IllegalArgumentException(
-          "image of %d bytes: %dx%dx%d pixels take %d"
-              .formatted(pixels.length, height, width, channels, length()));
-    }
+  private void write(Raster view, float[] batch, int offset) {
     if (offset < 0 || offset > batch.length - length()) {
       throw new IllegalArgumentException(
           "image at offset %d of a batch of %d floats: must be in 0..%d"
               .formatted(offset, batch.length, batch.length - length()));
+    }
+    byte[] values = view.values();
+    int channels = view.channels();
+    for (int i = 0; i < values.length; i += channels) {
+      for (int channel = 0; channel < channels; channel++) {
+        batch[offset + i + channel] =
+            normalised[Byte.toUnsignedInt(values[i + channel]) * channels + channel];
+      }
     }
   }
 }

@@ -4,11 +4,14 @@
  * org.longtail.images.Draws}, so that the same seed gives the same images on any machine.
  *
  * <pre>
- *   IDX files --IdxSplit--> LabelledImages --toFile--> images-train.arrow, images-test.arrow
- *                             |  ^
- *                 LongTailedSubset (N_i = floor(N_max (1/beta)^(i/(K-1))))
+ *   IDX files --IdxSplit--+
+ *   CIFAR-100 --CifarFile-+
+ *   JPEG, PNG --ImageList-+-> LabelledImages --toFile--> images-train.arrow, images-test.arrow
+ *                               |  ^
+ *                      LongTailedCut (N_i = floor(N_max (1/beta)^(i/(K-1))))
  *
  *   labels, p(y) --ClassDraws--> image numbers of one epoch --PixelWriter--> float batch, NHWC
+ *                                                         (Crop, Distortion)
  * </pre>
  */
 @NullMarked

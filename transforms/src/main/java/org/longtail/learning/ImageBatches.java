@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.longtail.images.Augmentation;
+import org.longtail.images.Distortion;
 import org.longtail.images.Draws;
 import org.longtail.images.LabelledImages;
 import org.longtail.images.PixelWriter;
 import org.longtail.schemas.NetworkSpec;
+import org.longtail.schemas.arrow.ImagesFile;
 
 /**
  * Batches of images as a network takes them: {@code [batch, channels, height, width]} in the memory
@@ -19,21 +22,6 @@ public final class ImageBatches {
   private final LabelledImages images;
   private final NetworkSpec.Input input;
   private final PixelWriter writer;
-  private final Distortion distortion;
-
-  /** Changes the pixels of an image before it is cropped and mirrored. */
-  @FunctionalInterface
-  public interface Distortion {
-
-    /**
-     * The distorted image.
-     *
-     * @param pixels unsigned bytes, {@code [height, width, channels]}; left as they are
-     * @param draws what to draw from
-     * @return of the same shape
-     */
-    byte[] distort(byte[] pixels, Draws draws);
-  }
 
   /**
    * Batches of a split.
@@ -43,20 +31,18 @@ public final class ImageBatches {
    * @param augmentation what {@link #augmented} does to each image
    */
   public ImageBatches(LabelledImages images, NetworkSpec.Input input, Augmentation augmentation) {
-    this(images, input, augmentation.writer(input), (pixels, draws) -> pixels);
+    this(images, input, augmentation.writer(input, images.source().encoding()));
   }
 
-  private ImageBatches(
-      LabelledImages images, NetworkSpec.Input input, PixelWriter writer, Distortion distortion) {
+  private ImageBatches(LabelledImages images, NetworkSpec.Input input, PixelWriter writer) {
     this.images = images;
     this.input = input;
     this.writer = writer;
-    this.distortion = distortion;
   }
 
-  /** The same batches, but {@link #augmented} distorts each image first. */
-  public ImageBatches distorted(Distortion before) {
-    return new ImageBatches(images, input, writer, before);
+  /** The same batches, but {@link #augmented} distorts each image in this way. */
+  public ImageBatches distorted(Distortion distortion) {
+    return new ImageBatches(images, input, writer.distorted(distortion));
   }
 
   /** The split. */
@@ -67,9 +53,8 @@ public final class ImageBatches {
   /** Images as they are. */
   public NDArray plain(NDManager manager, int[] which) {
     float[] batch = new float[which.length * writer.length()];
-    for (int i = 0; i < which.length; i++) {
-      writer.writePlain(images.pixels()[which[i]], batch, i * writer.length());
-    }
+    places(which)
+        .forEach(i -> writer.writePlain(images.image(which[i]), batch, i * writer.length()));
     return channelsLast(manager, batch, which.length);
   }
 
@@ -80,12 +65,32 @@ public final class ImageBatches {
    */
   public NDArray augmented(NDManager manager, int[] which, IntFunction<Draws> draws) {
     float[] batch = new float[which.length * writer.length()];
-    for (int i = 0; i < which.length; i++) {
-      Draws own = draws.apply(which[i]);
-      byte[] pixels = distortion.distort(images.pixels()[which[i]], own);
-      writer.writeAugmented(pixels, own, batch, i * writer.length());
-    }
+    IntFunction<Draws> own = encoded() ? forked(which, draws) : i -> draws.apply(which[i]);
+    places(which)
+        .forEach(
+            i ->
+                writer.writeAugmented(
+                    images.image(which[i]), own.apply(i), batch, i * writer.length()));
     return channelsLast(manager, batch, which.length);
+  }
+
+  /** The places of a batch; in parallel if images are decoded, which takes longer than forking. */
+  private IntStream places(int[] which) {
+    IntStream places = IntStream.range(0, which.length);
+    return encoded() ? places.parallel() : places;
+  }
+
+  /** Streams by place, made in order, so that what is drawn does not depend on the threads. */
+  private static IntFunction<Draws> forked(int[] which, IntFunction<Draws> draws) {
+    Draws[] forks = new Draws[which.length];
+    for (int i = 0; i < forks.length; i++) {
+      forks[i] = draws.apply(which[i]).fork();
+    }
+    return i -> forks[i];
+  }
+
+  private boolean encoded() {
+    return images.source().encoding() != ImagesFile.Encoding.RAW;
   }
 
   /** Labels of images. */

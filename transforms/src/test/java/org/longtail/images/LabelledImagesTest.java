@@ -86,14 +86,14 @@ class LabelledImagesTest {
     LabelledImages selected = images.select(new int[] {2, 0});
 
     assertThat(selected.labels()).containsExactly(7, 5);
-    assertThat(selected.pixels())
-        .isDeepEqualTo(new byte[][] {images.pixels()[2], images.pixels()[0]});
+    assertThat(selected.image(0)).isEqualTo(images.image(2));
+    assertThat(selected.image(1)).isEqualTo(images.image(0));
   }
 
   @Test
   void imagesThatDifferInOnePixelAreNotEqual() {
     LabelledImages changed = SmallImages.labelled(1, 2);
-    changed.pixels()[1][4]++;
+    changed.image(1).values()[4]++;
 
     assertThat(changed).isNotEqualTo(SmallImages.labelled(1, 2));
   }

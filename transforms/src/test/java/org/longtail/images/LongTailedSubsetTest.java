@@ -65,8 +65,10 @@ class LongTailedSubsetTest {
   void imagesStayInTheOrderOfTheOriginalsAndNoneIsTakenTwice() throws IOException {
     SUBSET.write(originals, folder.resolve("subset"));
 
+    LabelledImages train = IdxSplit.TRAIN.read(folder.resolve("subset"));
     int[] numbers =
-        Arrays.stream(IdxSplit.TRAIN.read(folder.resolve("subset")).pixels())
+        IntStream.range(0, train.size())
+            .mapToObj(i -> train.image(i).values())
             .mapToInt(pixels -> (pixels[0] << 8) + Byte.toUnsignedInt(pixels[1]))
             .toArray();
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
@@ -78,7 +80,7 @@ class LongTailedSubsetTest {
 
     LabelledImages train = IdxSplit.TRAIN.read(folder.resolve("subset"));
     assertThat(IntStream.range(0, train.size()))
-        .allMatch(i -> train.pixels()[i][2] == train.labels()[i]);
+        .allMatch(i -> train.image(i).values()[2] == train.labels()[i]);
   }
 
   @Test

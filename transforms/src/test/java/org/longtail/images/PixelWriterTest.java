@@ -34,7 +34,9 @@ class PixelWriterTest {
   void pixelsAreNormalisedByChannel() {
     float[] batch = new float[2];
 
-    Augmentation.NONE.writer(NORMALISED).writePlain(new byte[] {(byte) 255, 51}, batch, 0);
+    Augmentation.NONE
+        .writer(NORMALISED)
+        .writePlain(new Raster(1, 1, 2, new byte[] {(byte) 255, 51}), batch, 0);
 
     assertThat(batch).containsExactly(new float[] {2f, -0.1f}, within(1e-6f));
   }
@@ -49,7 +51,9 @@ class PixelWriterTest {
     float[] batch = new float[8];
 
     for (int i = 0; i < 50; i++) {
-      new Augmentation(1, false).writer(input).writeAugmented(white, Draws.of(1, i), batch, 0);
+      new Augmentation(1, false)
+          .writer(input)
+          .writeAugmented(new Raster(2, 2, 2, white), Draws.of(1, i), batch, 0);
       IntStream.range(0, 4).forEach(at -> seen.add(List.of(batch[2 * at], batch[2 * at + 1])));
     }
 
@@ -64,7 +68,7 @@ class PixelWriterTest {
 
     new Augmentation(padding, flip)
         .writer(RAW)
-        .writeAugmented(image, Draws.of(seed, "crop"), batch, 0);
+        .writeAugmented(new Raster(HEIGHT, WIDTH, 2, image), Draws.of(seed, "crop"), batch, 0);
 
     assertThat(raw(batch)).isIn(crops(image, padding, flip));
   }
@@ -77,7 +81,7 @@ class PixelWriterTest {
     Set<List<Integer>> seen = new HashSet<>();
 
     for (int i = 0; i < 500; i++) {
-      writer.writeAugmented(image, Draws.of(1, i), batch, 0);
+      writer.writeAugmented(new Raster(HEIGHT, WIDTH, 2, image), Draws.of(1, i), batch, 0);
       seen.add(raw(batch));
     }
 
@@ -90,8 +94,8 @@ class PixelWriterTest {
     float[] once = new float[24];
     float[] again = new float[24];
 
-    writer.writeAugmented(image(), Draws.of(9, "view"), once, 0);
-    writer.writeAugmented(image(), Draws.of(9, "view"), again, 0);
+    writer.writeAugmented(raster(), Draws.of(9, "view"), once, 0);
+    writer.writeAugmented(raster(), Draws.of(9, "view"), again, 0);
 
     assertThat(again).isEqualTo(once);
   }
@@ -103,8 +107,8 @@ class PixelWriterTest {
     float[] plain = new float[24];
     PixelWriter writer = Augmentation.NONE.writer(RAW);
 
-    writer.writeAugmented(image(), draws, augmented, 0);
-    writer.writePlain(image(), plain, 0);
+    writer.writeAugmented(raster(), draws, augmented, 0);
+    writer.writePlain(raster(), plain, 0);
 
     assertThat(augmented).isEqualTo(plain);
     assertThat(draws.uniform()).isEqualTo(Draws.of(1, "none").uniform());
@@ -117,7 +121,7 @@ class PixelWriterTest {
     float[] batch = new float[3 * writer.length()];
     Arrays.fill(batch, -1);
 
-    writer.writeAugmented(image(), Draws.of(seed), batch, place * writer.length());
+    writer.writeAugmented(raster(), Draws.of(seed), batch, place * writer.length());
 
     assertThat(IntStream.range(0, batch.length))
         .allMatch(i -> (batch[i] == -1) == (i / writer.length() != place));
@@ -129,7 +133,7 @@ class PixelWriterTest {
     PixelWriter writer = Augmentation.NONE.writer(RAW);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> writer.writePlain(image(), new float[24], offset))
+        .isThrownBy(() -> writer.writePlain(raster(), new float[24], offset))
         .withMessage("image at offset %d of a batch of 24 floats: must be in 0..0", offset);
   }
 
@@ -138,8 +142,11 @@ class PixelWriterTest {
     PixelWriter writer = Augmentation.NONE.writer(RAW);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> writer.writeAugmented(new byte[23], Draws.of(1), new float[24], 0))
-        .withMessage("image of 23 bytes: 3x4x2 pixels take 24");
+        .isThrownBy(
+            () ->
+                writer.writeAugmented(
+                    new Raster(4, 3, 2, new byte[24]), Draws.of(1), new float[24], 0))
+        .withMessageStartingWith("image of 4x3x2: the network takes 3x4x2");
   }
 
   @Test
@@ -154,6 +161,10 @@ class PixelWriterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(3, true).writer(RAW))
         .withMessage("augmentation: padding 3 must be less than the sides of images of 3x4 pixels");
+  }
+
+  private static Raster raster() {
+    return new Raster(HEIGHT, WIDTH, 2, image());
   }
 
   /** No two values are equal and none is the padding's. */

@@ -13,6 +13,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.ipc.InvalidArrowFileException;
+import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -101,6 +102,32 @@ final class ArrowFile {
   }
 
   /**
+   * What a file says of itself.
+   *
+   * @param metadata of the schema
+   * @param batches where each record batch lies
+   */
+  record Footer(Map<String, String> metadata, List<ArrowBlock> batches) {}
+
+  /**
+   * Reads the footer alone.
+   *
+   * @throws StoreException if the file is no IPC file, of another kind, or lacks a column
+   */
+  static Footer footer(Path path, ArtifactKind kind, List<Field> columns) throws IOException {
+    try (BufferAllocator allocator = child(path);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        ArrowFileReader file = new ArrowFileReader(channel, allocator)) {
+      Schema schema = file.getVectorSchemaRoot().getSchema();
+      check(path, kind, columns, schema);
+      return new Footer(
+          Map.copyOf(schema.getCustomMetadata()), List.copyOf(file.getRecordBlocks()));
+    } catch (InvalidArrowFileException | IllegalArgumentException e) {
+      throw notIpc(path, e);
+    }
+  }
+
+  /**
    * Reads all batches.
    *
    * @return the schema's metadata
@@ -119,9 +146,13 @@ final class ArrowFile {
       }
       return Map.copyOf(metadata);
     } catch (InvalidArrowFileException | IllegalArgumentException e) {
-      throw new StoreException(
-          "%s is not an Arrow IPC file: %s".formatted(path, e.getMessage()), e);
+      throw notIpc(path, e);
     }
+  }
+
+  private static StoreException notIpc(Path path, RuntimeException cause) {
+    return new StoreException(
+        "%s is not an Arrow IPC file: %s".formatted(path, cause.getMessage()), cause);
   }
 
   private static void check(Path path, ArtifactKind kind, List<Field> columns, Schema schema) {

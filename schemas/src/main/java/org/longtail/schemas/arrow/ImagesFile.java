@@ -6,39 +6,72 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.store.StoreException;
 
 /**
- * {@code images-<split>.arrow}: the labelled images of one split, all of one size.
+ * {@code images-<split>.arrow}: the labelled images of one split.
  *
  * @param split {@code train}, {@code test}, or {@code selection}
- * @param input size and normalisation of the images
+ * @param input size and normalisation of the images as networks take them
  * @param labels name of each class, by class index
+ * @param encoding what the images' bytes are
  * @param images in the order of the data set, each with a label in 0..K-1
  */
 public record ImagesFile(
-    String split, NetworkSpec.Input input, List<String> labels, List<Image> images) {
+    String split,
+    NetworkSpec.Input input,
+    List<String> labels,
+    Encoding encoding,
+    List<Image> images) {
 
   private static final int ROWS_PER_BATCH = 4096;
+
+  /** A batch ends before it holds more, but for a single image; far below Arrow's 2 GiB. */
+  private static final long BYTES_PER_BATCH = 1L << 27;
+
   private static final String SPLIT = "longtail.split";
   private static final String INPUT = "longtail.input";
   private static final String LABELS = "longtail.labels";
+  private static final String PIXELS = "longtail.pixels";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What an image's bytes are; every image of a file alike. */
+  public enum Encoding {
+    /** Unsigned bytes, {@code [height, width, channels]}, of the input's size. */
+    RAW,
+    /** An image file as it was, such as a JPEG, of any size. */
+    FILE
+  }
 
   /**
    * One image.
    *
    * @param image its number in the data set's split
    * @param label its class, 0..K-1
-   * @param pixels unsigned bytes, {@code [height, width, channels]}
+   * @param content its bytes
    */
-  public record Image(long image, int label, byte[] pixels) {}
+  public record Image(long image, int label, PixelBytes content) {
+
+    /** An image in memory. */
+    public Image(long image, int label, byte[] pixels) {
+      this(image, label, PixelBytes.of(pixels));
+    }
+
+    /** The bytes, read if need be. */
+    public byte[] pixels() {
+      return content.read();
+    }
+  }
 
   private static final List<Field> COLUMNS =
       List.of(
@@ -58,6 +91,17 @@ public record ImagesFile(
     }
   }
 
+  /** Raw images. */
+  public ImagesFile(
+      String split, NetworkSpec.Input input, List<String> labels, List<Image> images) {
+    this(split, input, labels, Encoding.RAW, images);
+  }
+
+  /** A file of some of these images. */
+  public ImagesFile part(String name, List<Image> some) {
+    return new ImagesFile(name, input, labels, encoding, some);
+  }
+
   /** Number of training images of each class, N_y. */
   public long[] counts() {
     long[] counts = new long[labels.size()];
@@ -65,63 +109,96 @@ public record ImagesFile(
     return counts;
   }
 
-  /** Writes the file. */
+  /**
+   * Writes the file. Images that are not in memory are read one by one.
+   *
+   * @throws java.io.UncheckedIOException if an image cannot be read
+   */
   public void write(Path path) throws IOException {
-    Map<String, String> metadata =
-        Map.of(
-            SPLIT, split,
-            INPUT, JSON.writeValueAsString(input),
-            LABELS, JSON.writeValueAsString(labels));
-    ArrowFile.write(
-        path,
-        ArtifactKind.IMAGES,
-        metadata,
-        COLUMNS,
-        (root, batches) -> {
-          for (int from = 0; from < images.size(); from += ROWS_PER_BATCH) {
-            List<Image> rows = images.subList(from, Math.min(images.size(), from + ROWS_PER_BATCH));
-            Vectors vectors = new Vectors(root);
-            for (int i = 0; i < rows.size(); i++) {
-              vectors.int64("image", i, rows.get(i).image());
-              vectors.int32("label", i, rows.get(i).label());
-              ((VarBinaryVector) root.getVector("pixels")).setSafe(i, rows.get(i).pixels());
-            }
-            batches.next(rows.size());
-          }
-        });
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(SPLIT, split);
+    metadata.put(INPUT, JSON.writeValueAsString(input));
+    metadata.put(LABELS, JSON.writeValueAsString(labels));
+    if (encoding != Encoding.RAW) {
+      metadata.put(PIXELS, encoding.name().toLowerCase(Locale.ROOT));
+    }
+    ArrowFile.write(path, ArtifactKind.IMAGES, metadata, COLUMNS, this::writeRows);
+  }
+
+  private void writeRows(VectorSchemaRoot root, ArrowFile.Batches batches) throws IOException {
+    Vectors vectors = new Vectors(root);
+    int row = 0;
+    long bytes = 0;
+    for (Image image : images) {
+      byte[] pixels = image.pixels();
+      if (row == ROWS_PER_BATCH || (row > 0 && bytes + pixels.length > BYTES_PER_BATCH)) {
+        batches.next(row);
+        row = 0;
+        bytes = 0;
+      }
+      vectors.int64("image", row, image.image());
+      vectors.int32("label", row, image.label());
+      ((VarBinaryVector) root.getVector("pixels")).setSafe(row, pixels);
+      row++;
+      bytes += pixels.length;
+    }
+    if (row > 0) {
+      batches.next(row);
+    }
   }
 
   /**
-   * Reads the file.
+   * Reads the file: raw images into memory, others stay in the file, which must not change, until
+   * they are asked for.
    *
    * @throws IllegalArgumentException if an image's label is none of the classes; names both
    */
   public static ImagesFile read(Path path) throws IOException {
-    List<Image> images = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.IMAGES,
-            COLUMNS,
-            root -> {
-              Vectors vectors = new Vectors(root);
-              VarBinaryVector pixels = (VarBinaryVector) root.getVector("pixels");
-              for (int i = 0; i < root.getRowCount(); i++) {
-                images.add(
-                    new Image(vectors.int64("image", i), vectors.int32("label", i), pixels.get(i)));
-              }
-            });
+    ArrowFile.Footer footer = ArrowFile.footer(path, ArtifactKind.IMAGES, COLUMNS);
+    Map<String, String> metadata = footer.metadata();
+    Encoding encoding = encoding(metadata, path);
+    List<Image> images =
+        encoding == Encoding.RAW ? raw(path) : MappedImages.read(path, footer.batches());
     try {
       return new ImagesFile(
           required(metadata, SPLIT, path),
           JSON.readValue(required(metadata, INPUT, path), NetworkSpec.Input.class),
           JSON.readValue(required(metadata, LABELS, path), new TypeReference<List<String>>() {}),
+          encoding,
           images);
     } catch (JsonProcessingException e) {
       throw new StoreException("%s: schema metadata is damaged".formatted(path), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  private static List<Image> raw(Path path) throws IOException {
+    List<Image> images = new ArrayList<>();
+    ArrowFile.read(
+        path,
+        ArtifactKind.IMAGES,
+        COLUMNS,
+        root -> {
+          Vectors vectors = new Vectors(root);
+          VarBinaryVector pixels = (VarBinaryVector) root.getVector("pixels");
+          for (int i = 0; i < root.getRowCount(); i++) {
+            images.add(
+                new Image(vectors.int64("image", i), vectors.int32("label", i), pixels.get(i)));
+          }
+        });
+    return images;
+  }
+
+  private static Encoding encoding(Map<String, String> metadata, Path path) {
+    String name = metadata.getOrDefault(PIXELS, "raw");
+    return Arrays.stream(Encoding.values())
+        .filter(encoding -> encoding.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "%s: pixels '%s' are neither raw nor file".formatted(path, name)));
   }
 
   private static String required(Map<String, String> metadata, String name, Path path) {

@@ -11,6 +11,7 @@ import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.WeightsFile;
 import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.Sources.Source;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
@@ -48,7 +49,7 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
         ReadWeightsConfig.class,
         configs,
         ReadWeights::read,
-        config -> Map.of("weights", Path.of(config.getPath())));
+        config -> Map.of("weights", Source.file(Path.of(config.getPath()))));
   }
 
   /** A reader of the weights that a configuration names. */

@@ -69,7 +69,13 @@ public abstract class ProgressivePruningConfig implements Serializable {
   @Range(from = 0)
   public abstract @Nullable Double getWeightDecay();
 
-  @SchemaFieldDescription("Pixels of black around an image before the random crop; 0 for no crop")
+  @SchemaFieldDescription(
+      "Random crop of an image: padded with black and cut back to its size, or a part of random size and aspect ratio resized to it")
+  @Default("\"padded\"")
+  @OneOf({"padded", "resized"})
+  public abstract @Nullable String getCrop();
+
+  @SchemaFieldDescription("Pixels of black around an image before a padded crop; 0 for no crop")
   @Default("4")
   @Range(from = 0)
   public abstract @Nullable Integer getCropPadding();
@@ -77,6 +83,12 @@ public abstract class ProgressivePruningConfig implements Serializable {
   @SchemaFieldDescription("Whether images are mirrored half of the time")
   @Default("true")
   public abstract @Nullable Boolean getFlip();
+
+  @SchemaFieldDescription(
+      "How far brightness, contrast and saturation are changed at random, 0 for not at all")
+  @Default("0")
+  @Range(from = 0, to = 1)
+  public abstract @Nullable Double getColourJitter();
 
   /** An empty configuration to fill in. */
   public static Builder builder() {
@@ -107,9 +119,13 @@ public abstract class ProgressivePruningConfig implements Serializable {
 
     public abstract Builder setWeightDecay(@Nullable Double value);
 
+    public abstract Builder setCrop(@Nullable String value);
+
     public abstract Builder setCropPadding(@Nullable Integer value);
 
     public abstract Builder setFlip(@Nullable Boolean value);
+
+    public abstract Builder setColourJitter(@Nullable Double value);
 
     public abstract ProgressivePruningConfig build();
   }

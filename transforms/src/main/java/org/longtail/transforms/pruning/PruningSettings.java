@@ -38,6 +38,10 @@ public record PruningSettings(
             config.getBatchSize(),
             config.getMomentum(),
             config.getWeightDecay(),
-            new Augmentation(config.getCropPadding(), config.getFlip())));
+            Augmentation.of(
+                config.getCrop(),
+                config.getCropPadding(),
+                config.getFlip(),
+                config.getColourJitter())));
   }
 }

@@ -5,16 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.longtail.images.IdxSplit;
 import org.longtail.images.LabelledImages;
 import org.longtail.images.LongTailedCut;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.transforms.step.Port;
+import org.longtail.transforms.step.Sources.Source;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
@@ -42,8 +43,6 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
               Port.one("train", ArtifactKind.IMAGES, "training images"),
               Port.one("test", ArtifactKind.IMAGES, "test images")));
 
-  private static final String LABELS = "labels.txt";
-
   private ReadImages(Variants<ReadImagesConfig> configs) {
     super(TYPE, ReadImagesConfig.class, configs, ReadImages::read, ReadImages::sources);
   }
@@ -60,64 +59,51 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
 
   @Override
   public void checkInputs(Set<String> connected) {
-    configs().forEach(ReadImages::check);
+    configs().forEach(ReadImagesRules::check);
   }
 
-  private static void check(ReadImagesConfig config) {
-    Integer nMax = config.getNMax();
-    Double beta = config.getBeta();
-    if (nMax != null && beta == null) {
-      throw new IllegalArgumentException(
-          "field 'n_max': %d is given without 'beta', the first class's images over the last's; give both to cut a long tail, or neither"
-              .formatted(nMax));
-    }
-    if (nMax != null && beta != null && beta > nMax) {
-      throw new IllegalArgumentException(
-          "field 'beta': %s must be at most n_max, %d, so that the last class keeps an image"
-              .formatted(beta, nMax));
-    }
-  }
-
-  private static Map<String, Path> sources(ReadImagesConfig config) {
-    Path folder = Path.of(config.getPath());
-    Map<String, Path> files = new TreeMap<>();
-    for (IdxSplit split : IdxSplit.values()) {
-      files.put(split.id() + "-images", split.images(folder));
-      files.put(split.id() + "-labels", split.labels(folder));
-    }
-    Path labels = folder.resolve(LABELS);
-    if (Files.exists(labels)) {
-      files.put("labels", labels);
-    }
-    return files;
+  private static Map<String, Source> sources(ReadImagesConfig config) throws IOException {
+    ReadImagesRules.check(config);
+    DataSet data = DataSet.of(config);
+    Map<String, Source> sources = new TreeMap<>(data.sources());
+    data.names().ifPresent(names -> sources.put("labels", Source.file(names)));
+    return sources;
   }
 
   private static void read(StepContext<ReadImagesConfig> context) throws IOException {
     ReadImagesConfig config = context.config();
-    Path folder = Path.of(config.getPath());
-    LabelledImages train = cut(IdxSplit.TRAIN.read(folder), config);
-    LabelledImages test = IdxSplit.TEST.read(folder);
-    List<String> labels = labels(folder, Math.max(train.classes(), test.classes()));
-    ChannelStatistics measured = ChannelStatistics.of(train);
-    NetworkSpec.Input input =
-        new NetworkSpec.Input(
-            train.channels(),
-            train.height(),
-            train.width(),
-            config.getMean() == null ? measured.mean() : floats(config.getMean()),
-            config.getStd() == null ? measured.std() : floats(config.getStd()));
-    for (Map.Entry<IdxSplit, LabelledImages> split :
-        Map.of(IdxSplit.TRAIN, train, IdxSplit.TEST, test).entrySet()) {
-      String id = split.getKey().id();
-      split
-          .getValue()
+    DataSet data = DataSet.of(config);
+    LabelledImages train = cut(data.train(), config);
+    LabelledImages test = data.test();
+    List<String> labels = labels(data.names(), Math.max(train.classes(), test.classes()));
+    train.checkDecodable();
+    test.checkDecodable();
+    NetworkSpec.Input input = input(config, train);
+    for (Map.Entry<String, LabelledImages> split :
+        Map.of("train", train, "test", test).entrySet()) {
+      String id = split.getKey();
+      LabelledImages images = split.getValue();
+      Map<String, Double> summary = Map.of("%s_images".formatted(id), (double) images.size());
+      images
           .toFile(id, input, labels)
-          .write(
-              context.output(
-                  id,
-                  "images-%s.arrow".formatted(id),
-                  Map.of("%s_images".formatted(id), (double) split.getValue().size())));
+          .write(context.output(id, "images-%s.arrow".formatted(id), summary));
     }
+  }
+
+  /** The images' size and normalisation, which is measured only if it is not configured. */
+  private static NetworkSpec.Input input(ReadImagesConfig config, LabelledImages train) {
+    List<Double> mean = config.getMean();
+    List<Double> std = config.getStd();
+    ChannelStatistics normalisation =
+        mean != null && std != null
+            ? new ChannelStatistics(floats(mean), floats(std))
+            : ChannelStatistics.of(train);
+    return new NetworkSpec.Input(
+        train.channels(),
+        train.height(),
+        train.width(),
+        mean == null ? normalisation.mean() : floats(mean),
+        std == null ? normalisation.std() : floats(std));
   }
 
   private static LabelledImages cut(LabelledImages train, ReadImagesConfig config) {
@@ -130,16 +116,15 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
         new LongTailedCut(nMax, config.getBeta(), config.getSubsetSeed()).choose(train.labels()));
   }
 
-  private static List<String> labels(Path folder, int classes) throws IOException {
-    Path file = folder.resolve(LABELS);
-    if (!Files.exists(file)) {
+  private static List<String> labels(Optional<Path> file, int classes) throws IOException {
+    if (file.isEmpty()) {
       return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
-    List<String> labels = Files.readAllLines(file);
+    List<String> labels = Files.readAllLines(file.get());
     if (labels.size() != classes) {
       throw new IllegalArgumentException(
           "%s names %d classes, the images have %d; give one line a class"
-              .formatted(file, labels.size(), classes));
+              .formatted(file.get(), labels.size(), classes));
     }
     return labels;
   }

@@ -22,15 +22,31 @@ import org.longtail.transforms.step.Range;
 @NullUnmarked // Beam's schema wants optional fields nullable; a transform sees them filled in
 public abstract class ReadImagesConfig implements Serializable {
 
-  @SchemaFieldDescription("Format of the files")
+  @SchemaFieldDescription(
+      "Format of the files: those of MNIST and its kin (idx), the binary version of CIFAR-100 (cifar100), or image files with a list of each split (list)")
   @Default("\"idx\"")
-  @OneOf("idx")
+  @OneOf({DataSet.IDX, DataSet.CIFAR_100, DataSet.LIST})
   public abstract @Nullable String getFormat();
 
   @SchemaFieldDescription(
-      "Folder with the files; a relative one is looked for beside the pipeline file")
+      "Folder with the files, for lists the root of the images; a relative one is looked for beside the pipeline file")
   @Location
   public abstract String getPath();
+
+  @SchemaFieldDescription(
+      "For lists: the file that lists the training images, a line each of path and label")
+  @Location
+  public abstract @Nullable String getTrainList();
+
+  @SchemaFieldDescription(
+      "For lists: the file that lists the test images, a line each of path and label")
+  @Location
+  public abstract @Nullable String getTestList();
+
+  @SchemaFieldDescription(
+      "For lists: height and width in pixels at which networks take the images; 224 if left out")
+  @Range(from = 1)
+  public abstract @Nullable Integer getSize();
 
   @SchemaFieldDescription(
       "Images of the first class when the training split is cut to a long tail; as many as the largest class has if left out; needs 'beta'")
@@ -68,6 +84,12 @@ public abstract class ReadImagesConfig implements Serializable {
     public abstract Builder setFormat(@Nullable String value);
 
     public abstract Builder setPath(String value);
+
+    public abstract Builder setTrainList(@Nullable String value);
+
+    public abstract Builder setTestList(@Nullable String value);
+
+    public abstract Builder setSize(@Nullable Integer value);
 
     public abstract Builder setNMax(@Nullable Integer value);
 

@@ -93,9 +93,13 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
         new ImageBatches(
             LabelledImages.of(images),
             input,
-            new Augmentation(config.getCropPadding(), config.getFlip()));
+            Augmentation.of(
+                config.getCrop(),
+                config.getCropPadding(),
+                config.getFlip(),
+                config.getColourJitter()));
     return config.getAugmentation().equals("sade")
-        ? batches.distorted(PhotometricDistortion.of(input)::distort)
+        ? batches.distorted(PhotometricDistortion.of(input))
         : batches;
   }
 

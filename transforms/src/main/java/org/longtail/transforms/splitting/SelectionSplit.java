@@ -63,10 +63,6 @@ public final class SelectionSplit extends StepTransform<SelectionSplitConfig> {
   }
 
   private static ImagesFile part(ImagesFile images, String split, BitSet members) {
-    return new ImagesFile(
-        split,
-        images.input(),
-        images.labels(),
-        members.stream().mapToObj(i -> images.images().get(i)).toList());
+    return images.part(split, members.stream().mapToObj(i -> images.images().get(i)).toList());
   }
 }

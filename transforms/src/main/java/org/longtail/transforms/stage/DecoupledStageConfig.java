@@ -94,12 +94,22 @@ public abstract class DecoupledStageConfig implements Serializable {
   @Range(from = 0)
   public abstract @Nullable Double getWeightDecay();
 
-  @SchemaFieldDescription("Pixels of black around an image before the random crop; 0 for no crop")
+  @SchemaFieldDescription(
+      "Random crop of an image: padded with black and cut back to its size, or a part of random size and aspect ratio resized to it")
+  @OneOf({"padded", "resized"})
+  public abstract @Nullable String getCrop();
+
+  @SchemaFieldDescription("Pixels of black around an image before a padded crop; 0 for no crop")
   @Range(from = 0)
   public abstract @Nullable Integer getCropPadding();
 
   @SchemaFieldDescription("Whether images are mirrored half of the time")
   public abstract @Nullable Boolean getFlip();
+
+  @SchemaFieldDescription(
+      "How far brightness, contrast and saturation are changed at random, 0 for not at all")
+  @Range(from = 0, to = 1)
+  public abstract @Nullable Double getColourJitter();
 
   @SchemaFieldDescription(
       "How the ratios are tried: each from the one before, each from the trained network, or none")
@@ -180,9 +190,13 @@ public abstract class DecoupledStageConfig implements Serializable {
 
     public abstract Builder setWeightDecay(@Nullable Double value);
 
+    public abstract Builder setCrop(@Nullable String value);
+
     public abstract Builder setCropPadding(@Nullable Integer value);
 
     public abstract Builder setFlip(@Nullable Boolean value);
+
+    public abstract Builder setColourJitter(@Nullable Double value);
 
     public abstract Builder setSweep(@Nullable String value);
 

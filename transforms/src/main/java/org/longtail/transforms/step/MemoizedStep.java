@@ -3,7 +3,6 @@ package org.longtail.transforms.step;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.Manifest;
-import org.longtail.schemas.store.Sha256;
 import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
 import org.slf4j.Logger;
@@ -68,7 +66,7 @@ final class MemoizedStep<C> implements Serializable {
       throws IOException {
     check(inputs);
     Map<String, String> digests = digests(inputs);
-    for (Map.Entry<String, Path> source : sources.of(config).entrySet()) {
+    for (Map.Entry<String, Sources.Source> source : sources.of(config).entrySet()) {
       digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
     }
     StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
@@ -108,12 +106,12 @@ final class MemoizedStep<C> implements Serializable {
     }
   }
 
-  private String digest(String source, Path file) throws IOException {
+  private String digest(String name, Sources.Source source) throws IOException {
     try {
-      return Sha256.of(file);
+      return source.digest();
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "step %s: there is no file %s for its %s".formatted(type.name(), file, source), e);
+          "step %s: there is no file %s for its %s".formatted(type.name(), e.getFile(), name), e);
     }
   }
 

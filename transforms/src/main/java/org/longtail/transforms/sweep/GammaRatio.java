@@ -72,8 +72,10 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
         .setBatchSize(sweep.getBatchSize())
         .setMomentum(sweep.getMomentum())
         .setWeightDecay(sweep.getWeightDecay())
+        .setCrop(sweep.getCrop())
         .setCropPadding(sweep.getCropPadding())
         .setFlip(sweep.getFlip())
+        .setColourJitter(sweep.getColourJitter())
         .build();
   }
 

@@ -120,7 +120,11 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
               config.getBatchSize(),
               config.getMomentum(),
               config.getWeightDecay(),
-              new Augmentation(config.getCropPadding(), config.getFlip()));
+              Augmentation.of(
+                  config.getCrop(),
+                  config.getCropPadding(),
+                  config.getFlip(),
+                  config.getColourJitter()));
       TrainingPlan plan =
           new TrainingPlan(
               config.getEpochs(),

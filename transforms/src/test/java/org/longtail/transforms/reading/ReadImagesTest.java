@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.images.BandedImages;
+import org.longtail.images.JpegImages;
 import org.longtail.images.LabelledImages;
 import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.store.Sha256;
 import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 
@@ -142,6 +147,105 @@ class ReadImagesTest {
             () -> ReadImages.create(config().setNMax(8).setBeta(9.0).build()).checkInputs(Set.of()))
         .withMessage(
             "field 'beta': 9.0 must be at most n_max, 8, so that the last class keeps an image");
+  }
+
+  @Test
+  void theShippedDataGivesTheBytesThatItHasAlwaysGiven() throws IOException {
+    Path shipped = Path.of("../pipelines/examples/data/fashion-mnist-lt");
+
+    FinishedRun read =
+        run.then(
+            ReadImages.create(ReadImagesConfig.builder().setPath(shipped.toString()).build()),
+            Map.of());
+
+    assertThat(Sha256.of(read.file("Step", "images-train.arrow")))
+        .isEqualTo("a6a0f76e30c6b1d1524b911a573357b2f47027a564313115d0c4f0a1e15da7a9");
+    assertThat(Sha256.of(read.file("Step", "images-test.arrow")))
+        .isEqualTo("2215f6c069c088fbd0328ce4f3690d2579012629f1c5013e5a19f65ebb38e079");
+  }
+
+  @Test
+  void cifar100IsReadFromItsArchivesFolder() throws IOException {
+    Path archive = Files.createDirectories(folder.resolve("cifar-100-binary"));
+    byte[] records = new byte[200 * 3074];
+    for (int i = 0; i < 200; i++) {
+      records[i * 3074 + 1] = (byte) (i % 100);
+      Arrays.fill(records, i * 3074 + 2, (i + 1) * 3074, (byte) i);
+    }
+    Files.write(archive.resolve("train.bin"), records);
+    Files.write(archive.resolve("test.bin"), Arrays.copyOf(records, 100 * 3074));
+    Files.write(
+        archive.resolve("fine_label_names.txt"),
+        IntStream.range(0, 100).mapToObj("class %d"::formatted).toList());
+
+    FinishedRun read =
+        run.then(ReadImages.create(config().setFormat("cifar100").setBeta(2.0).build()), Map.of());
+
+    ImagesFile train = read(read, "Step", "train");
+    assertThat(train.input().channels()).isEqualTo(3);
+    assertThat(train.labels()).hasSize(100).contains("class 42");
+    assertThat(train.counts()).startsWith(2, 1, 1).endsWith(1);
+    assertThat(read(read, "Step", "test").images()).hasSize(100);
+  }
+
+  @Test
+  void imageFilesAreStoredAsTheyWere() throws IOException {
+    JpegImages.write(folder);
+
+    ImagesFile test = read(run.then(ReadImages.create(lists().build()), Map.of()), "Step", "test");
+
+    assertThat(test.input().height()).isEqualTo(16);
+    assertThat(test.images()).extracting(ImagesFile.Image::label).hasSize(24).startsWith(0, 0);
+    assertThat(test.images().get(3).pixels())
+        .isEqualTo(Files.readAllBytes(folder.resolve("test/image 3.jpg")));
+  }
+
+  @Test
+  void imageFilesThatAreMovedAreNotReadAgainThoseThatChangeAre() throws IOException {
+    JpegImages.write(folder);
+    FinishedRun first = run.then(ReadImages.create(lists().build()), Map.of());
+    Path elsewhere = folder.resolveSibling("elsewhere");
+    Files.move(folder, elsewhere);
+
+    FinishedRun moved = run.then(ReadImages.create(lists(elsewhere).build()), Map.of());
+    Files.copy(
+        elsewhere.resolve("train/image 1.jpg"),
+        elsewhere.resolve("train/image 0.jpg"),
+        StandardCopyOption.REPLACE_EXISTING);
+    FinishedRun changed = run.then(ReadImages.create(lists(elsewhere).build()), Map.of());
+
+    assertThat(moved.step("Step").cached()).isTrue();
+    assertThat(changed.step("Step").cached()).isFalse();
+    assertThat(changed.step("Step").key()).isNotEqualTo(first.step("Step").key());
+  }
+
+  @Test
+  void listsWithoutTheirFieldsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ReadImages.create(config().setFormat("list").build()).checkInputs(Set.of()))
+        .withMessage("fields 'train_list' and 'test_list' are required for format 'list'");
+  }
+
+  @Test
+  void fieldsOfListsAreRefusedForOtherFormats() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(config().setSize(64).build()).checkInputs(Set.of()))
+        .withMessage(
+            "field 'size' is for format 'list', not 'idx'; leave it out or change the format");
+  }
+
+  private ReadImagesConfig.Builder lists() {
+    return lists(folder);
+  }
+
+  private static ReadImagesConfig.Builder lists(Path root) {
+    return ReadImagesConfig.builder()
+        .setFormat("list")
+        .setPath(root.toString())
+        .setTrainList(root.resolve(JpegImages.TRAIN_LIST).toString())
+        .setTestList(root.resolve(JpegImages.TEST_LIST).toString())
+        .setSize(16);
   }
 
   private ReadImagesConfig.Builder config() {

@@ -37,9 +37,9 @@ final class Total extends StepTransform<TotalConfig> {
     return new Total(configs);
   }
 
-  static Map<String, Path> sources(TotalConfig config) {
+  static Map<String, Sources.Source> sources(TotalConfig config) {
     String path = config.getPath();
-    return path == null ? Map.of() : Map.of("file", Path.of(path));
+    return path == null ? Map.of() : Map.of("file", Sources.Source.file(Path.of(path)));
   }
 
   static void compute(StepContext<TotalConfig> context) throws IOException {
@@ -51,8 +51,9 @@ final class Total extends StepTransform<TotalConfig> {
     for (Path file : context.optionalInput("bonus").stream().toList()) {
       sum += number(file);
     }
-    for (Path file : sources(context.config()).values()) {
-      sum += number(file);
+    String path = context.config().getPath();
+    if (path != null) {
+      sum += number(Path.of(path));
     }
     sum *= context.config().getFactor();
     if (sum > context.config().getLimit()) {

@@ -1,0 +1,33 @@
+package org.longtail.schemas.arrow;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one image, fetched when they are asked for, as many images do not fit the memory:
+ * they may lie in memory, in a file of their own or in a part of an Arrow file. May be shared
+ * between threads.
+ */
+@FunctionalInterface
+public interface PixelBytes {
+
+  /**
+   * The bytes; those that lie in memory are handed out, not copied: change none of them.
+   *
+   * @throws java.io.UncheckedIOException if they cannot be read
+   */
+  byte[] read();
+
+  /** Bytes in memory. */
+  static PixelBytes of(byte[] bytes) {
+    return () -> bytes;
+  }
+
+  /** A part of a buffer that is never changed, copied whenever it is asked for. */
+  static PixelBytes of(ByteBuffer buffer, int from, int length) {
+    return () -> {
+      byte[] bytes = new byte[length];
+      buffer.get(from, bytes);
+      return bytes;
+    };
+  }
+}

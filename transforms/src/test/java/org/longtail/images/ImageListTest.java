@@ -1,0 +1,133 @@
+package org.longtail.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageListTest {
+
+  private final Path folder;
+  private final Path list;
+
+  ImageListTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.list = folder.resolve("list.txt");
+  }
+
+  @BeforeEach
+  void makeImages() throws IOException {
+    JpegImages.write(folder);
+  }
+
+  @Test
+  void aLineIsAPathBelowTheRootAndALabel() throws IOException {
+    Files.writeString(list, "train/n01/a b.JPEG 0\n\ntrain/n02/c.JPEG\t17\r\n");
+
+    assertThat(read().entries())
+        .containsExactly(
+            new ImageList.Entry(1, folder.resolve("train/n01/a b.JPEG"), 0),
+            new ImageList.Entry(3, folder.resolve("train/n02/c.JPEG"), 17));
+  }
+
+  @Test
+  void linesThatAreNoPathAndLabelAreNamedTheFirstFewOfMany() throws IOException {
+    Files.write(list, List.of("a.jpg 0", "b.jpg", "c.jpg -1", "7", "d.jpg x", "e", "f", "g"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessage(
+            "%s: line 2 is 'b.jpg'; line 3 is 'c.jpg -1'; line 4 is '7'; line 5 is 'd.jpg x'; line 6 is 'e'; and 2 more; give each line a path below the root and a label, such as a.jpg 0",
+            list);
+  }
+
+  @Test
+  void anEmptyListIsRefused() throws IOException {
+    Files.writeString(list, "\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageContaining("lists no image");
+  }
+
+  @Test
+  void labelsThatAreNoClassAreNamed() throws IOException {
+    Files.write(list, List.of("a.jpg 0", "b.jpg 4"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read().checkLabels(4, Path.of("train.txt")))
+        .withMessage(
+            "%s: line 2 has label 4; labels must be in 0..3, as train.txt has 4 classes", list);
+  }
+
+  @Test
+  void classesWithoutAnImageAreNamed() throws IOException {
+    Files.write(list, List.of("a.jpg 0", "b.jpg 3"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read().checkEveryClass(read().classes()))
+        .withMessageContaining("class 1 has no image; class 2 has no image; add images");
+  }
+
+  @Test
+  void missingFilesAreNamedByTheirLines() throws IOException {
+    Files.write(list, List.of("train/image 0.jpg 0", "nowhere.jpg 1"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read().digest())
+        .withMessage(
+            "%s, line 2: there is no file %s; check the root of the images",
+            list, folder.resolve("nowhere.jpg"));
+  }
+
+  @Test
+  void theDigestIsThatOfTheContentsInOrder() throws IOException {
+    Files.write(list, List.of("train/image 0.jpg 0", "train/image 1.jpg 1"));
+    String before = read().digest();
+    Files.move(folder.resolve("train/image 1.jpg"), folder.resolve("moved.jpg"));
+    Files.write(list, List.of("train/image 0.jpg 0", "moved.jpg 1"));
+    String moved = read().digest();
+    Files.write(list, List.of("moved.jpg 0", "train/image 0.jpg 1"));
+    String swapped = read().digest();
+
+    assertThat(moved).isEqualTo(before);
+    assertThat(swapped).isNotEqualTo(before);
+  }
+
+  @Test
+  void imagesAreReadWhenTheyAreAskedFor() throws IOException {
+    Files.write(list, List.of("train/image 0.jpg 0", "train/image 1.jpg 1"));
+    LabelledImages images = read().images(16);
+    byte[] other = Files.readAllBytes(folder.resolve("train/image 40.jpg"));
+
+    Files.write(folder.resolve("train/image 0.jpg"), other);
+
+    assertThat(images.image(0)).isEqualTo(ImageDecoder.decode(other));
+    assertThat(images.labels()).containsExactly(0, 1);
+  }
+
+  @Test
+  void filesThatCannotBeDecodedAreNamed() throws IOException {
+    Files.write(list, List.of("train/image 0.jpg 0", "broken.jpg 1", "text.jpg 0"));
+    Files.write(folder.resolve("broken.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3});
+    Files.writeString(folder.resolve("text.jpg"), "no image");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read().images(16).checkDecodable())
+        .withMessageStartingWith(
+            "%s, line 2: %s cannot be decoded: ", list, folder.resolve("broken.jpg"))
+        .withMessageContaining(
+            "line 3: %s cannot be decoded: it is neither a JPEG nor a PNG file; replace",
+            folder.resolve("text.jpg"));
+  }
+
+  private ImageList read() throws IOException {
+    return ImageList.read(list, folder);
+  }
+}
