@@ -78,7 +78,7 @@ final class ResultsCommand implements Callable<Integer> {
     } else {
       Files.writeString(output, page);
       console.line(
-          "%s: made from %d runs, %d are missing"
+          "%s: made from %d runs, %d missing"
               .formatted(output, runs.found().size(), runs.missing().size()));
     }
     return ExitCode.DONE;

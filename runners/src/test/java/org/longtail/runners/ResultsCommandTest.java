@@ -63,7 +63,7 @@ class ResultsCommandTest {
         .contains("longtail results %s --store %s".formatted(file, place()))
         .contains("| many first | 61.0 ± 1.4 | 2 | order, first=many, average |")
         .contains("| few first | 58.0 ± 1.4 | 2 | order, first=few, average |")
-        .contains("| +3.0 ± 0.0 | 1: +3.0, 2: +3.0 | held |")
+        .contains("| +3.0 ± 0.0 | 1: +3.00, 2: +3.00 | held |")
         .contains(
             "`longtail run examples/order.yaml --set epochs=2 --run order --store %s`"
                 .formatted(place()));

@@ -58,9 +58,9 @@ record Comparison(Claim claim, Map<String, Double> bySeed, Verdict verdict) {
     return signed ? "+" + statistic : statistic.toString();
   }
 
-  /** Each seed's points, such as {@code 1: +0.8, 2: -0.1}. */
+  /** Each seed's points, such as {@code 1: +0.81, 2: -0.12}: a digit more, to tell from 0. */
   String eachSeed() {
-    String form = claim.alike().isEmpty() ? "%s: %+.1f" : "%s: %.1f";
+    String form = claim.alike().isEmpty() ? "%s: %+.2f" : "%s: %.2f";
     return bySeed.entrySet().stream()
         .map(seed -> String.format(Locale.ROOT, form, seed.getKey(), seed.getValue()))
         .collect(Collectors.joining(", "));

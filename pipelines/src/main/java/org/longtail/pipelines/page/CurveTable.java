@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.longtail.pipelines.report.FinishedRun;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.schemas.arrow.SweepFile;
 
-/**
- * Accuracy against gamma, a column a setting and stage.
- *
- * @param columns headings of the columns
- * @param rows by ascending gamma: gamma, then mean ± standard deviation over seeds for each column
- * @param chosen the ratio that each seed chose, for each column
- */
-record CurveTable(List<String> columns, List<List<String>> rows, List<String> chosen) {
+/** Accuracy against gamma as a table, with a column a setting and stage. */
+final class CurveTable {
+
+  private static final String CAPTION =
+      "Accuracy on the selection images against gamma, mean ± standard deviation over seeds";
+
+  private CurveTable() {}
 
   /** One column: its heading, and the sweep of each seed. */
   private record Column(String heading, Map<String, SweepFile> bySeed) {
@@ -48,7 +49,7 @@ record CurveTable(List<String> columns, List<List<String>> rows, List<String> ch
    *
    * @throws IllegalArgumentException if the run has no sweeps in a setting
    */
-  static CurveTable of(Curves curves, FinishedRun run) {
+  static PageModel.Table of(Curves curves, FinishedRun run) {
     List<String> settings =
         curves.settings().isEmpty() ? List.copyOf(run.sweeps().keySet()) : curves.settings();
     List<Column> columns = new ArrayList<>();
@@ -65,10 +66,10 @@ record CurveTable(List<String> columns, List<List<String>> rows, List<String> ch
     columns.stream()
         .flatMap(column -> column.bySeed().values().stream())
         .forEach(sweep -> sweep.points().forEach(point -> gammas.add(point.gamma())));
-    return new CurveTable(
-        columns.stream().map(Column::heading).toList(),
-        gammas.stream().map(gamma -> row(gamma, columns)).toList(),
-        columns.stream().map(Column::chosen).toList());
+    List<List<String>> rows = new ArrayList<>();
+    gammas.forEach(gamma -> rows.add(row(Double.toString(gamma), columns, at(gamma))));
+    rows.add(row("chosen by seed", columns, Column::chosen));
+    return new PageModel.Table(CAPTION, row("gamma", columns, Column::heading), rows);
   }
 
   private static List<Column> columns(String setting, Map<String, List<SweepFile>> bySeed) {
@@ -89,12 +90,15 @@ record CurveTable(List<String> columns, List<List<String>> rows, List<String> ch
     return List.copyOf(stages.values());
   }
 
-  private static List<String> row(double gamma, List<Column> columns) {
-    List<String> cells = new ArrayList<>(List.of(Double.toString(gamma)));
-    for (Column column : columns) {
+  private static List<String> row(
+      String first, List<Column> columns, Function<Column, String> cell) {
+    return Stream.concat(Stream.of(first), columns.stream().map(cell)).toList();
+  }
+
+  private static Function<Column, String> at(double gamma) {
+    return column -> {
       List<Double> percents = column.at(gamma);
-      cells.add(percents.isEmpty() ? "-" : Statistic.of(percents).toString());
-    }
-    return cells;
+      return percents.isEmpty() ? "-" : Statistic.of(percents).toString();
+    };
   }
 }

@@ -80,14 +80,14 @@ final class PageComposer {
         rows.put(row.label(), RowResults.of(row, run.finished()));
       }
     }
-    List<CurveTable> curves = new ArrayList<>();
+    List<PageModel.Table> tables = new ArrayList<>();
     Curves asked = section.curves();
     if (asked != null) {
       RunsAtHand.Run run = runs.found().get(asked.run());
       if (run == null) {
         leftOut.add("the curves (run %s)".formatted(asked.run()));
       } else {
-        curves.add(CurveTable.of(asked, run.finished()));
+        tables.add(CurveTable.of(asked, run.finished()));
       }
     }
     Set<String> groups = groups(rows.values());
@@ -97,7 +97,7 @@ final class PageComposer {
         List.copyOf(groups),
         rows.values().stream().map(row -> row(row, groups)).toList(),
         section.claims().stream().map(claim -> tested(section.title(), claim, rows)).toList(),
-        curves,
+        tables,
         leftOut);
   }
 

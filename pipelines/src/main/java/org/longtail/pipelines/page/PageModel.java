@@ -24,7 +24,7 @@ record PageModel(
    *
    * @param groups headings of the accuracies
    * @param leftOut what is not shown, for its run is missing
-   * @param curves none or one
+   * @param tables further tables, such as curves
    */
   record Section(
       String title,
@@ -32,11 +32,19 @@ record PageModel(
       List<String> groups,
       List<Row> rows,
       List<Tested> claims,
-      List<CurveTable> curves,
+      List<Table> tables,
       List<String> leftOut) {}
 
   /** A row of accuracies, one cell a group. */
   record Row(String label, String source, int seeds, List<String> cells) {}
+
+  /**
+   * A table of any form.
+   *
+   * @param caption what stands above it
+   * @param rows with as many cells as there are columns
+   */
+  record Table(String caption, List<String> columns, List<List<String>> rows) {}
 
   /** A claim and what became of it; empty texts where it was not tested. */
   record Tested(

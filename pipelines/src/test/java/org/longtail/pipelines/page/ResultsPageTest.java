@@ -40,7 +40,7 @@ class ResultsPageTest {
     assertThat(lines(section(better(), DO, PLAIN)))
         .contains(
             "| DO is better. | DO above plain, on all | amount not quoted here"
-                + " | +2.0 ± 1.0 | 1: +1.0, 2: +2.0, 3: +3.0 | held |",
+                + " | +2.0 ± 1.0 | 1: +1.00, 2: +2.00, 3: +3.00 | held |",
             "| held | 1 |",
             "| did not hold | 0 |");
   }
@@ -54,7 +54,7 @@ class ResultsPageTest {
         .anyMatch(
             line ->
                 line.endsWith(
-                    "| 1: -1.0, 2: +2.0, 3: +3.0 | **held on average, not for every seed** |"))
+                    "| 1: -1.00, 2: +2.00, 3: +3.00 | **held on average, not for every seed** |"))
         .contains("What **held on average, not for every seed**:");
   }
 
@@ -67,7 +67,8 @@ class ResultsPageTest {
 
     assertThat(page)
         .anyMatch(
-            line -> line.endsWith("| 0.0 ± 2.0 | 1: +0.0, 2: -2.0, 3: +2.0 | **did not hold** |"))
+            line ->
+                line.endsWith("| 0.0 ± 2.0 | 1: +0.00, 2: -2.00, 3: +2.00 | **did not hold** |"))
         .containsSequence(
             "What **did not hold**:",
             "",
@@ -81,7 +82,7 @@ class ResultsPageTest {
     found.put("plain", run("cross_entropy", 61, 61, 64));
 
     assertThat(lines(section(alike(3.5), DO, PLAIN)))
-        .anyMatch(line -> line.endsWith("| 1.7 ± 1.2 | 1: 1.0, 2: 1.0, 3: 3.0 | held |"));
+        .anyMatch(line -> line.endsWith("| 1.7 ± 1.2 | 1: 1.00, 2: 1.00, 3: 3.00 | held |"));
     assertThat(lines(section(alike(2), DO, PLAIN)))
         .anyMatch(line -> line.endsWith("| **held on average, not for every seed** |"));
     assertThat(lines(section(alike(1.5), DO, PLAIN)))
@@ -94,7 +95,7 @@ class ResultsPageTest {
     found.put("plain", run("cross_entropy", 59, 60));
 
     assertThat(lines(section(better(), DO, PLAIN)))
-        .anyMatch(line -> line.endsWith("| 1: +1.0, 2: +2.0 | held |"));
+        .anyMatch(line -> line.endsWith("| 1: +1.00, 2: +2.00 | held |"));
   }
 
   @Test
