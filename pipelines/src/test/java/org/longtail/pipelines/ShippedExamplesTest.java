@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,10 +17,35 @@ class ShippedExamplesTest {
 
   private static final Path EXAMPLES = Path.of("examples");
 
+  /** Files that must be in the data folder of some example before it can run. */
+  private static final List<String> DATA =
+      List.of(
+          "ImageNet_LT_train.txt",
+          "ImageNet_LT_test.txt",
+          "Places_LT_train.txt",
+          "Places_LT_test.txt",
+          "iNaturalist18_train.txt",
+          "iNaturalist18_val.txt",
+          "resnet152.arrow");
+
+  private final Path data;
+
+  ShippedExamplesTest(@TempDir Path data) {
+    this.data = data;
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
-  void everyExampleIsFreeOfFaults(Path example) {
-    assertThat(PipelineFile.load(example, Map.of()).steps()).isNotEmpty();
+  void everyExampleIsFreeOfFaults(Path example) throws IOException {
+    for (String file : DATA) {
+      Files.createFile(data.resolve(file));
+    }
+    Map<String, String> variables =
+        Files.readString(example).contains("data | default")
+            ? Map.of("data", data.toString())
+            : Map.of();
+
+    assertThat(PipelineFile.load(example, variables).steps()).isNotEmpty();
   }
 
   @Test
@@ -54,7 +80,7 @@ class ShippedExamplesTest {
   }
 
   private static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
   }
