@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.runs.RunFolder;
@@ -42,10 +43,22 @@ public interface ArtifactStore {
    * the holder of the step's {@link #build}, since another builder may have mended the step
    * already.
    *
-   * @return where the damaged files are kept
+   * @return where the damaged files are kept, as a person would look for them
    */
-  Path quarantine(StepKey key);
+  String quarantine(StepKey key);
+
+  /** Every step that has files in the store, finished or not, by type and then by digest. */
+  List<StepKey> steps();
+
+  /**
+   * Removes a step and everything that it wrote, the manifest first, so that no reader finds half a
+   * step. Waits while the step is being built. A step that is not there is removed already.
+   */
+  void remove(StepKey key);
 
   /** The folder of a run, made if it is new. */
   RunFolder run(String run);
+
+  /** The names of all runs in the store, in alphabetical order. */
+  List<String> runs();
 }

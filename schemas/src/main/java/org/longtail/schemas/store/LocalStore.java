@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.runs.RunFolder;
 
@@ -14,6 +16,7 @@ import org.longtail.schemas.runs.RunFolder;
 final class LocalStore implements ArtifactStore {
 
   static final String MANIFEST = "manifest.json";
+  private static final String RUNS = "runs";
 
   private final String uri;
   private final Path root;
@@ -85,13 +88,13 @@ final class LocalStore implements ArtifactStore {
   }
 
   @Override
-  public Path quarantine(StepKey key) {
+  public String quarantine(StepKey key) {
     Path aside =
         root.resolve("damaged").resolve(key.type()).resolve(key.digest() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(aside.getParent());
       Files.move(folder(key), aside, StandardCopyOption.ATOMIC_MOVE);
-      return aside;
+      return aside.toString();
     } catch (IOException e) {
       throw new StoreException(
           "cannot set %s aside to %s: %s".formatted(folder(key), aside, e.getMessage()), e);
@@ -99,8 +102,50 @@ final class LocalStore implements ArtifactStore {
   }
 
   @Override
+  public List<StepKey> steps() {
+    return folders(root.resolve("steps")).stream()
+        .flatMap(
+            type ->
+                folders(root.resolve("steps").resolve(type)).stream()
+                    .map(digest -> new StepKey(type, digest)))
+        .toList();
+  }
+
+  @Override
+  public void remove(StepKey key) {
+    try (StepBuild turn = build(key)) {
+      Path trash = turn.file("removed");
+      Files.move(folder(key), trash, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new StoreException("cannot remove %s: %s".formatted(folder(key), e.getMessage()), e);
+    }
+  }
+
+  @Override
   public RunFolder run(String run) {
-    return new LocalRunFolder(run, root.resolve("runs").resolve(run));
+    return new LocalRunFolder(run, root.resolve(RUNS).resolve(run));
+  }
+
+  @Override
+  public List<String> runs() {
+    return folders(root.resolve(RUNS));
+  }
+
+  /** The names of the folders in a folder, in alphabetical order. */
+  private static List<String> folders(Path parent) {
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> entry.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new StoreException("cannot list %s: %s".formatted(parent, e.getMessage()), e);
+    }
   }
 
   private Path folder(StepKey key) {

@@ -25,6 +25,14 @@ record LocalFiles(Path root) {
     }
   }
 
+  String content(String file) {
+    try {
+      return Files.readString(root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void overwrite(String file, String content) {
     try {
       Files.writeString(root.resolve(file), content);

@@ -26,6 +26,11 @@ class LocalStoreTest extends ArtifactStoreContract {
   }
 
   @Override
+  String content(String file) {
+    return files.content(file);
+  }
+
+  @Override
   void overwrite(String file, String content) {
     files.overwrite(file, content);
   }

@@ -83,8 +83,23 @@ class DamagedStepRaceTest {
     }
 
     @Override
-    public Path quarantine(StepKey key) {
+    public String quarantine(StepKey key) {
       return store.quarantine(key);
+    }
+
+    @Override
+    public List<StepKey> steps() {
+      return store.steps();
+    }
+
+    @Override
+    public void remove(StepKey key) {
+      store.remove(key);
+    }
+
+    @Override
+    public List<String> runs() {
+      return store.runs();
     }
 
     @Override
