@@ -12,5 +12,8 @@ final class ExitCode {
   /** The command or the pipeline file is wrong; nothing ran. */
   static final int WRONG = 2;
 
+  /** The run is done, but its accuracy is not what was required. */
+  static final int NOT_MET = 3;
+
   private ExitCode() {}
 }

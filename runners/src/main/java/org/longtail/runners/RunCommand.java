@@ -1,5 +1,6 @@
 package org.longtail.runners;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.PipelineFile;
+import org.longtail.pipelines.report.Requirement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Option;
       "Example:",
       "  longtail run pipelines/examples/quickstart.yaml --set seed=7 --json",
       "",
-      "Exit codes: 0 done, 1 the run failed, 2 the command or the file is wrong."
+      "  longtail run mine.yaml --require 'few>=30' --require 'all>=main:all' --junit run.xml",
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 the command or the file is wrong, 3 done, but a",
+      "requirement is not met."
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -36,6 +41,8 @@ final class RunCommand implements Callable<Integer> {
   private final List<String> commandLine;
 
   @Mixin private PipelineArguments arguments = new PipelineArguments();
+
+  @Mixin private OutcomeArguments outcomeArguments = new OutcomeArguments();
 
   @Option(
       names = "--store",
@@ -62,16 +69,34 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PipelineFile file = arguments.load();
-    PipelineRun pipelineRun =
-        new PipelineRun(file, arguments.variables(), storePlace(file.options()), runName());
+    StorePlace place = storePlace(file.options());
+    OutcomeArguments.Requirements requirements = outcomeArguments.requirements(place);
+    PipelineRun pipelineRun = new PipelineRun(file, arguments.variables(), place, runName());
     PipelineRun.Outcome outcome = pipelineRun.execute(console);
     tell(outcome);
+    boolean done = outcome.record().status() == RunStatus.DONE;
+    List<Requirement.Outcome> checked = done ? requirements.check(outcome) : List.of();
+    checked.forEach(this::tell);
+    outcomeArguments.write(outcome, checked);
     if (json) {
-      console.result(RunReport.of(outcome).toJson());
+      console.result(RunReport.of(outcome, checked).toJson());
     }
-    return outcome.record().status() == RunStatus.DONE ? ExitCode.DONE : ExitCode.FAILED;
+    if (!done) {
+      return ExitCode.FAILED;
+    }
+    return checked.stream().allMatch(Requirement.Outcome::met) ? ExitCode.DONE : ExitCode.NOT_MET;
+  }
+
+  private void tell(Requirement.Outcome requirement) {
+    console.line(
+        "Requirement %s, %s: %s (%s)"
+            .formatted(
+                requirement.requirement().text(),
+                requirement.setting(),
+                requirement.met() ? "met" : "NOT MET",
+                requirement.finding()));
   }
 
   private StorePlace storePlace(Map<String, String> options) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.report.Accuracies;
 import org.longtail.pipelines.report.OverSeeds;
+import org.longtail.pipelines.report.Requirement;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 import org.longtail.schemas.Artifact;
@@ -26,9 +27,19 @@ import org.longtail.schemas.Artifact;
  * @param results by variant; accuracies in percent
  * @param overSeeds mean and standard deviation of accuracies in percent over seeds, by setting;
  *     absent if there are no several seeds
+ * @param requirements how each came out, for every setting; absent if there are none
  * @param error why the run failed, absent if it did not
  */
-@JsonPropertyOrder({"run", "status", "store", "steps", "results", "over_seeds", "error"})
+@JsonPropertyOrder({
+  "run",
+  "status",
+  "store",
+  "steps",
+  "results",
+  "over_seeds",
+  "requirements",
+  "error"
+})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunReport(
     String run,
@@ -37,13 +48,14 @@ record RunReport(
     List<Map<String, Object>> steps,
     Map<String, Map<String, Object>> results,
     @JsonProperty("over_seeds") @Nullable Map<String, Map<String, Object>> overSeeds,
+    @Nullable List<Map<String, Object>> requirements,
     @Nullable String error) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double DIGITS = 1e6;
 
   /** The report of a run that has ended. */
-  static RunReport of(PipelineRun.Outcome outcome) {
+  static RunReport of(PipelineRun.Outcome outcome, List<Requirement.Outcome> requirements) {
     Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
     RunRecord record = outcome.record();
     outcome.results().variants().forEach((name, variant) -> variants.put(name, variant(variant)));
@@ -54,7 +66,17 @@ record RunReport(
         outcome.steps().stream().map(RunReport::step).toList(),
         variants,
         outcome.overSeeds().isEmpty() ? null : overSeeds(outcome.overSeeds()),
+        requirements.isEmpty() ? null : requirements.stream().map(RunReport::requirement).toList(),
         record.error());
+  }
+
+  private static Map<String, Object> requirement(Requirement.Outcome outcome) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("requirement", outcome.requirement().text());
+    json.put("setting", outcome.setting());
+    json.put("met", outcome.met());
+    json.put("finding", outcome.finding());
+    return json;
   }
 
   private static Map<String, Map<String, Object>> overSeeds(List<OverSeeds> settings) {

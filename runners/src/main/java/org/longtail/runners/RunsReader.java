@@ -1,15 +1,12 @@
 package org.longtail.runners;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.longtail.pipelines.page.RunsAtHand;
 import org.longtail.pipelines.report.FinishedRun;
-import org.longtail.schemas.runs.RunEvent;
-import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.StoreException;
@@ -50,24 +47,15 @@ final class RunsReader {
   }
 
   private RunsAtHand.Run read(String run, String file) {
-    RunFolder folder = store.run(run);
-    RunRecord record =
-        folder
-            .read(RunRecord.FILE)
-            .map(RunRecord::of)
-            .orElseThrow(() -> new StoreException("there is no such run in " + given));
+    RunRecord record = StoredRun.read(store, run).record();
     if (!Path.of(record.file()).endsWith(Path.of(file).normalize())) {
       throw new StoreException("it was made from %s, not from %s".formatted(record.file(), file));
     }
-    if (record.status() != RunStatus.DONE) {
-      String error = record.error();
-      throw new StoreException(
-          error == null ? "it is not done, but " + record.status().word() : "it failed: " + error);
-    }
+    StoredRun done = StoredRun.done(store, run);
     return new RunsAtHand.Run(
         command(run, file, record.variables()),
         record.version(),
-        FinishedRun.of(finished(folder, record), record.variants(), store));
+        FinishedRun.of(done.finished(), record.variants(), store));
   }
 
   /** The command that makes a run. */
@@ -76,17 +64,5 @@ final class RunsReader {
     variables.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
     words.addAll(List.of("--run", run, "--store", given));
     return ShellCommand.of(words);
-  }
-
-  /** The steps of the run itself: an earlier run of the same name has left its events too. */
-  private static List<RunEvent.Finished> finished(RunFolder folder, RunRecord record) {
-    long started = Instant.parse(record.started()).toEpochMilli();
-    Map<List<String>, RunEvent.Finished> finished = new LinkedHashMap<>();
-    for (RunEvent event : folder.events(0)) {
-      if (event instanceof RunEvent.Finished done && done.time() >= started) {
-        finished.putIfAbsent(List.of(done.step(), done.variant()), done);
-      }
-    }
-    return List.copyOf(finished.values());
   }
 }

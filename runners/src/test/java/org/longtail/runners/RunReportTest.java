@@ -92,7 +92,7 @@ class RunReportTest {
             List.of(seeds),
             Path.of("log.txt"));
 
-    assertThat(RunReport.of(outcome).toJson().replace('"', '\''))
+    assertThat(RunReport.of(outcome, List.of()).toJson().replace('"', '\''))
         .contains(
             "'over_seeds':{'all seeds':{'variants':['seed=1','seed=2'],'average':{'all':{'mean':61.0,'sd':1.414214}}}}");
   }
@@ -102,6 +102,6 @@ class RunReportTest {
     PipelineRun.Outcome outcome =
         new PipelineRun.Outcome(
             record, steps, new RunResults(results), List.of(), Path.of("log.txt"));
-    return RunReport.of(outcome).toJson().replace('"', '\'');
+    return RunReport.of(outcome, List.of()).toJson().replace('"', '\'');
   }
 }

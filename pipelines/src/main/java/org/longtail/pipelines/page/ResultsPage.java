@@ -2,17 +2,8 @@ package org.longtail.pipelines.page;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.RenderResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A page of results beside the paper's claims.
@@ -24,15 +15,8 @@ import java.util.Objects;
  */
 public final class ResultsPage {
 
-  private static final String TEMPLATE = "page.md.jinja";
-  private static final JinjavaConfig CONFIG =
-      JinjavaConfig.newBuilder()
-          .withFailOnUnknownTokens(true)
-          .withNestedInterpretationEnabled(false)
-          .withTrimBlocks(true)
-          .withLstripBlocks(true)
-          .withLegacyOverrides(LegacyOverrides.ALL)
-          .build();
+  private static final MarkdownTemplate TEMPLATE =
+      MarkdownTemplate.of(ResultsPage.class, "page.md.jinja");
 
   private final ResultsFile file;
   private final RunsAtHand runs;
@@ -60,19 +44,6 @@ public final class ResultsPage {
     Map<String, Object> variables =
         new ObjectMapper()
             .convertValue(model, new TypeReference<LinkedHashMap<String, Object>>() {});
-    RenderResult result = new Jinjava(CONFIG).renderForResult(template(), variables);
-    if (result.hasErrors()) {
-      throw new IllegalStateException("%s: %s".formatted(TEMPLATE, result.getErrors()));
-    }
-    return result.getOutput().strip() + "\n";
-  }
-
-  private static String template() {
-    try (InputStream resource =
-        Objects.requireNonNull(ResultsPage.class.getResourceAsStream(TEMPLATE))) {
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + TEMPLATE, e);
-    }
+    return TEMPLATE.render(variables);
   }
 }

@@ -53,7 +53,7 @@ record Settings(Map<String, Map<String, String>> variables) {
   }
 
   /** The variant that a result is of: a pipeline with several evaluations adds the step's name. */
-  private String variantOf(String key) {
+  String variantOf(String key) {
     return variables.keySet().stream()
         .filter(variant -> key.equals(variant) || key.startsWith(variant + STEP))
         .findFirst()
