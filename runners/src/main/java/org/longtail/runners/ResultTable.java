@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
@@ -51,6 +52,30 @@ final class ResultTable {
             });
     return "Top-1 accuracy in percent, %s: mean ± standard deviation over %d seeds%n%s%n"
         .formatted(setting.name(), setting.variants().size(), table("model", subsets, rows));
+  }
+
+  /** Share of the importance by model and class group, and its correlation to accuracy. */
+  static String ofBalance(String variant, Map<String, Balances.OfModel> models) {
+    Set<String> groups = new LinkedHashSet<>();
+    models.values().forEach(model -> groups.addAll(model.share().keySet()));
+    List<String> columns = new ArrayList<>(groups);
+    columns.add("correlation to accuracy");
+    List<String[]> rows = new ArrayList<>();
+    models.forEach(
+        (name, model) -> {
+          List<String> cells = new ArrayList<>(List.of(name));
+          for (String group : groups) {
+            Double share = model.share().get(group);
+            cells.add(share == null ? "-" : String.format(Locale.ROOT, "%.1f", 100 * share));
+          }
+          cells.add(
+              Double.isNaN(model.correlation())
+                  ? "undefined"
+                  : String.format(Locale.ROOT, "%.2f", model.correlation()));
+          rows.add(cells.toArray(String[]::new));
+        });
+    return "Importance of the parameters by group, share in percent, variant %s%n%s%n"
+        .formatted(variant, table("model", columns, rows));
   }
 
   private static String accuracies(VariantResults results) {

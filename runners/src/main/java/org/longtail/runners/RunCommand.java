@@ -112,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
         .results()
         .variants()
         .forEach((variant, results) -> tell(ResultTable.of(variant, results)));
+    outcome
+        .results()
+        .balances()
+        .forEach((variant, models) -> tell(ResultTable.ofBalance(variant, models)));
     outcome.overSeeds().forEach(setting -> tell(ResultTable.of(setting)));
     RunRecord record = outcome.record();
     long cached = outcome.steps().stream().filter(FinishedStep::cached).count();

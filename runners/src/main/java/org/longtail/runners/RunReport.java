@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.Requirement;
 import org.longtail.pipelines.report.Statistic;
@@ -59,6 +60,14 @@ record RunReport(
     Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
     RunRecord record = outcome.record();
     outcome.results().variants().forEach((name, variant) -> variants.put(name, variant(variant)));
+    outcome
+        .results()
+        .balances()
+        .forEach(
+            (name, models) ->
+                variants
+                    .computeIfAbsent(name, any -> new LinkedHashMap<>())
+                    .put("balance", balance(models)));
     return new RunReport(
         record.run(),
         record.status(),
@@ -144,6 +153,24 @@ record RunReport(
                   lambda.put(group, weights.stream().map(RunReport::rounded).toList()));
       json.put("lambda", lambda);
     }
+    return json;
+  }
+
+  private static Map<String, Object> balance(Map<String, Balances.OfModel> models) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    models.forEach(
+        (name, model) -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          entry.put("importance", model.importance());
+          entry.put("share", model.share());
+          if (!Double.isNaN(model.correlation())) { // JSON has no word for it
+            entry.put("correlation", rounded(model.correlation()));
+          }
+          if (!Double.isNaN(model.classCorrelation())) {
+            entry.put("class_correlation", rounded(model.classCorrelation()));
+          }
+          json.put(name, entry);
+        });
     return json;
   }
 

@@ -7,11 +7,33 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
 class ResultTableTest {
+
+  @Test
+  void importanceIsAShareByGroupWithItsCorrelation() {
+    Map<String, Double> share = new LinkedHashMap<>();
+    share.put("many", 0.75);
+    share.put("few", 0.25);
+
+    assertThat(
+            ResultTable.ofBalance(
+                "default",
+                Map.of("average", new Balances.OfModel(Map.of(), share, Double.NaN, 0.5))))
+        .isEqualTo(
+            """
+            Importance of the parameters by group, share in percent, variant default
+            +---------+------+------+-------------------------+
+            | model   | many | few  | correlation to accuracy |
+            +---------+------+------+-------------------------+
+            | average | 75.0 | 25.0 |               undefined |
+            +---------+------+------+-------------------------+
+            """);
+  }
 
   @Test
   void modelsAreRowsAndGroupsAreColumns() {

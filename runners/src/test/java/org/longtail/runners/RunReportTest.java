@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.pipelines.report.Statistic;
@@ -95,6 +96,24 @@ class RunReportTest {
     assertThat(RunReport.of(outcome, List.of()).toJson().replace('"', '\''))
         .contains(
             "'over_seeds':{'all seeds':{'variants':['seed=1','seed=2'],'average':{'all':{'mean':61.0,'sd':1.414214}}}}");
+  }
+
+  @Test
+  void aBalanceIsAmongTheResultsOfItsVariantWithoutWhatIsUndefined() {
+    Balances.OfModel balance =
+        new Balances.OfModel(Map.of("few", 1e-9), Map.of("few", 1.0), Double.NaN, -0.25);
+    PipelineRun.Outcome outcome =
+        new PipelineRun.Outcome(
+            RUNNING.ended(RunStatus.DONE, "2026-02-01", null),
+            List.of(),
+            new RunResults(Map.of(), Map.of("default", Map.of("average", balance))),
+            List.of(),
+            Path.of("log.txt"));
+
+    assertThat(RunReport.of(outcome, List.of()).toJson().replace('"', '\''))
+        .contains(
+            "'results':{'default':{'balance':{'average':{'importance':{'few':1.0E-9},"
+                + "'share':{'few':1.0},'class_correlation':-0.25}}}}");
   }
 
   private static String report(

@@ -21,7 +21,9 @@ public enum ArtifactKind {
   /** Per image: class probabilities and the weight of each sub-model. */
   PREDICTIONS,
   /** Accuracy and mean lambda by class group. */
-  EVALUATION;
+  EVALUATION,
+  /** Mean importance by class group, beside accuracy. */
+  BALANCE;
 
   /** The name in files and rows, such as {@code weights}. */
   public String id() {

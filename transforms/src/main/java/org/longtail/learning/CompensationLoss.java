@@ -36,9 +36,25 @@ public final class CompensationLoss {
 
   /** The same, summed over the batch. */
   public NDArray sum(NDArray logits, int[] labels) {
+    return logLikelihood(logits, labels).sum().neg();
+  }
+
+  /**
+   * The same, summed with a weight for each image.
+   *
+   * @param weights {@code [batch]}
+   */
+  NDArray sum(NDArray logits, int[] labels, float[] weights) {
+    NDArray each =
+        logits.getManager().create(weights).toType(logits.getDataType(), false).reshape(-1, 1);
+    return logLikelihood(logits, labels).mul(each).sum().neg();
+  }
+
+  /** {@code log softmax(logits - log alpha)[label]}, {@code [batch, 1]}. */
+  private NDArray logLikelihood(NDArray logits, int[] labels) {
     NDManager manager = logits.getManager();
     NDArray offset = manager.create(logAlpha).toType(logits.getDataType(), false);
     NDArray index = manager.create(labels).toType(DataType.INT64, false).reshape(labels.length, 1);
-    return logits.sub(offset).logSoftmax(1).gather(index, 1).sum().neg();
+    return logits.sub(offset).logSoftmax(1).gather(index, 1);
   }
 }

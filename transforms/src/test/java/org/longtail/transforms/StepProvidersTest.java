@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.longtail.transforms.balance.ImportanceBalanceConfig;
 import org.longtail.transforms.evaluation.Evaluate;
 import org.longtail.transforms.evaluation.EvaluateConfig;
 import org.longtail.transforms.freezing.FreezeMask;
@@ -55,6 +56,7 @@ class StepProvidersTest {
             "beam:schematransform:org.longtail:freeze_mask:v1",
             "beam:schematransform:org.longtail:gamma_sweep:v1",
             "beam:schematransform:org.longtail:group_sampling:v1",
+            "beam:schematransform:org.longtail:importance_balance:v1",
             "beam:schematransform:org.longtail:importance_scores:v1",
             "beam:schematransform:org.longtail:progressive_pruning:v1",
             "beam:schematransform:org.longtail:read_images:v1",
@@ -115,6 +117,9 @@ class StepProvidersTest {
                 .setLearningRate(0.1)
                 .setFlip(false)
                 .build()),
+        Arguments.of(
+            "importance_balance",
+            ImportanceBalanceConfig.builder().setModel("cross_entropy").build()),
         Arguments.of(
             "importance_scores", ImportanceScoresConfig.builder().setCriterion("taylor").build()),
         Arguments.of(

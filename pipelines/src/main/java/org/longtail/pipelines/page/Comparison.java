@@ -38,7 +38,7 @@ record Comparison(Claim claim, Map<String, Double> bySeed, Verdict verdict) {
     Map<String, Double> bySeed = new LinkedHashMap<>();
     List<Double> margins = new ArrayList<>();
     for (String seed : seeds) {
-      List<Double> percents = rows.stream().map(row -> row.percent(seed, claim.on())).toList();
+      List<Double> percents = rows.stream().map(row -> row.figure(seed, claim.on())).toList();
       double points = claim.alike().isEmpty() ? percents.get(0) - percents.get(1) : range(percents);
       bySeed.put(seed, points);
       margins.add(claim.alike().isEmpty() ? points : claim.within() - points);

@@ -104,7 +104,7 @@ final class PageComposer {
   /** The method's own groups in its order, then groups of other names, then all images. */
   private static Set<String> groups(Collection<RowResults> rows) {
     Set<String> scored = new LinkedHashSet<>();
-    rows.forEach(row -> scored.addAll(row.groups()));
+    rows.forEach(row -> scored.addAll(row.columns()));
     Set<String> groups = new LinkedHashSet<>(GROUPS);
     groups.retainAll(scored);
     groups.addAll(scored);

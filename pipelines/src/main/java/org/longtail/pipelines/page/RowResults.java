@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.longtail.pipelines.report.Accuracies;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.FinishedRun;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
@@ -16,9 +18,13 @@ import org.longtail.pipelines.report.VariantResults;
  * What a row of the page found.
  *
  * @param row as the file asks for it
- * @param bySeed its accuracies by seed
+ * @param bySeed its figures by seed and column: the class groups, and {@code all} of an accuracy,
+ *     or {@code evenness} and {@code correlation} of an importance
  */
-record RowResults(ResultsRow row, Map<String, Accuracies> bySeed) {
+record RowResults(ResultsRow row, Map<String, Map<String, Double>> bySeed) {
+
+  private static final String EVENNESS = "evenness";
+  private static final String CORRELATION = "correlation";
 
   RowResults {
     bySeed = Collections.unmodifiableMap(new LinkedHashMap<>(bySeed));
@@ -30,61 +36,97 @@ record RowResults(ResultsRow row, Map<String, Accuracies> bySeed) {
    * @throws IllegalArgumentException if the run has no such setting or model
    */
   static RowResults of(ResultsRow row, FinishedRun run) {
-    Map<String, VariantResults> setting = run.results().get(row.setting());
+    return row.figure().equals(ResultsRow.IMPORTANCE)
+        ? new RowResults(row, figures(row, run.balances(), RowResults::balances))
+        : new RowResults(row, figures(row, run.results(), RowResults::accuracies));
+  }
+
+  private static <T> Map<String, Map<String, Double>> figures(
+      ResultsRow row,
+      Map<String, Map<String, T>> settings,
+      Function<T, Map<String, Map<String, Double>>> models) {
+    Map<String, T> setting = settings.get(row.setting());
     if (setting == null) {
-      throw missing(row, "setting", row.setting(), run.results().keySet());
+      throw missing(row, "setting", row.setting(), settings.keySet());
     }
-    Map<String, Accuracies> bySeed = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> bySeed = new LinkedHashMap<>();
     setting.forEach(
         (seed, results) -> {
-          Accuracies accuracies = results.byModel().get(row.model());
-          if (accuracies == null) {
-            throw missing(row, "model", row.model(), results.byModel().keySet());
+          Map<String, Map<String, Double>> byModel = models.apply(results);
+          Map<String, Double> figures = byModel.get(row.model());
+          if (figures == null) {
+            throw missing(row, "model", row.model(), byModel.keySet());
           }
-          bySeed.put(seed, accuracies);
+          bySeed.put(seed, figures);
         });
-    return new RowResults(row, bySeed);
+    return bySeed;
+  }
+
+  private static Map<String, Map<String, Double>> accuracies(VariantResults results) {
+    Map<String, Map<String, Double>> models = new LinkedHashMap<>();
+    results.byModel().forEach((model, accuracies) -> models.put(model, accuracies.percent()));
+    return models;
+  }
+
+  private static Map<String, Map<String, Double>> balances(Map<String, Balances.OfModel> balances) {
+    Map<String, Map<String, Double>> models = new LinkedHashMap<>();
+    balances.forEach(
+        (model, balance) -> {
+          Map<String, Double> figures = new LinkedHashMap<>();
+          balance.share().forEach((group, share) -> figures.put(group, 100 * share));
+          figures.put(EVENNESS, balance.evenness());
+          if (!Double.isNaN(balance.correlation())) {
+            figures.put(CORRELATION, balance.correlation());
+          }
+          models.put(model, figures);
+        });
+    return models;
   }
 
   private static IllegalArgumentException missing(
       ResultsRow row, String what, String name, Set<String> known) {
     return new IllegalArgumentException(
-        "row '%s': run '%s' has no %s '%s' with a seed; it has %s"
+        "row '%s': run '%s' has no %s of %s '%s' with a seed; it has %s"
             .formatted(
                 row.label(),
                 row.run(),
+                row.figure(),
                 what,
                 name,
                 known.isEmpty() ? "none" : String.join(", ", known)));
   }
 
-  /** Accuracy for one seed on a class group, in percent. */
-  double percent(String seed, String group) {
-    Accuracies accuracies = bySeed.getOrDefault(seed, new Accuracies(Map.of()));
-    return accuracies
-        .on(group)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "row '%s': seed %s was not scored on '%s', but on %s"
-                        .formatted(
-                            row.label(),
-                            seed,
-                            group,
-                            String.join(", ", accuracies.percent().keySet()))));
+  /** The figure for one seed in a column. */
+  double figure(String seed, String column) {
+    Map<String, Double> figures = bySeed.getOrDefault(seed, Map.of());
+    Double figure = figures.get(column);
+    if (figure == null) {
+      throw new IllegalArgumentException(
+          "row '%s': seed %s was not scored on '%s', but on %s"
+              .formatted(row.label(), seed, column, String.join(", ", figures.keySet())));
+    }
+    return figure;
   }
 
-  /** The class groups that were scored, and {@code all}. */
-  Set<String> groups() {
-    Set<String> groups = new LinkedHashSet<>();
-    bySeed.values().forEach(accuracies -> groups.addAll(accuracies.percent().keySet()));
-    return groups;
+  /** The columns of the row's table. */
+  Set<String> columns() {
+    return bySeed.values().stream()
+        .flatMap(figures -> figures.keySet().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Mean ± standard deviation over the seeds on a group; a dash if it was not scored. */
-  String cell(String group) {
-    List<Double> percents = new ArrayList<>();
-    bySeed.values().forEach(accuracies -> accuracies.on(group).ifPresent(percents::add));
-    return percents.isEmpty() ? "-" : Statistic.of(percents).toString();
+  /** Mean ± standard deviation over the seeds in a column; a dash if it was not scored. */
+  String cell(String column) {
+    List<Double> found = new ArrayList<>();
+    bySeed
+        .values()
+        .forEach(
+            figures -> {
+              Double figure = figures.get(column);
+              if (figure != null) {
+                found.add(figure);
+              }
+            });
+    return found.isEmpty() ? "-" : Statistic.of(found).text(column.equals(CORRELATION) ? 2 : 1);
   }
 }

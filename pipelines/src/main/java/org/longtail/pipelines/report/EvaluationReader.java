@@ -29,6 +29,11 @@ final class EvaluationReader {
     return new VariantResults(reader.subModels(), reader.joined(), reader.lambda());
   }
 
+  /** How reports name a model: {@code sub-model 1} for {@code sub_model_1}. */
+  static String title(String model) {
+    return model.startsWith(SUB_MODEL) ? "sub-model " + model.substring(SUB_MODEL.length()) : model;
+  }
+
   private List<VariantResults.SubModel> subModels() {
     return scores.stream()
         .map(Score::model)

@@ -21,11 +21,13 @@ import org.longtail.schemas.store.ArtifactStore;
  * that have no seed are left out.
  *
  * @param results by setting (as in {@link OverSeeds}) and seed
+ * @param balances how the parameters of models serve the class groups, by setting, seed and model
  * @param sweeps the curves of the run's sweeps, by setting and seed
  * @param images number of images that the run read, by split; of several sizes, each
  */
 public record FinishedRun(
     Map<String, Map<String, VariantResults>> results,
+    Map<String, Map<String, Map<String, Balances.OfModel>>> balances,
     Map<String, Map<String, List<SweepFile>>> sweeps,
     Map<String, List<Long>> images) {
 
@@ -35,6 +37,7 @@ public record FinishedRun(
 
   public FinishedRun {
     results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    balances = Collections.unmodifiableMap(new LinkedHashMap<>(balances));
     sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
   }
@@ -52,8 +55,10 @@ public record FinishedRun(
       Map<String, Map<String, String>> variables,
       ArtifactStore store) {
     Settings settings = new Settings(variables);
+    RunResults results = RunResults.of(finished, store);
     return new FinishedRun(
-        settings.bySeed(RunResults.of(finished, store).variants()),
+        settings.bySeed(results.variants()),
+        settings.bySeed(results.balances()),
         settings.bySeed(sweeps(finished, store)),
         images(finished));
   }

@@ -20,17 +20,26 @@ import org.longtail.schemas.store.StoreException;
  *
  * @param variants results by experiment variant; where a pipeline evaluates one variant more than
  *     once, by {@code variant/step}
+ * @param balances how the parameters of models serve the class groups, by variant and model, where
+ *     that was measured
  */
-public record RunResults(Map<String, VariantResults> variants) {
+public record RunResults(
+    Map<String, VariantResults> variants, Map<String, Map<String, Balances.OfModel>> balances) {
 
   private static final String EVALUATE = "Evaluate";
 
   public RunResults {
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    balances = Collections.unmodifiableMap(new LinkedHashMap<>(balances));
+  }
+
+  /** Results without a balance. */
+  public RunResults(Map<String, VariantResults> variants) {
+    this(variants, Map.of());
   }
 
   /**
-   * The results of the evaluations among a run's finished steps.
+   * The results of the evaluations and balances among a run's finished steps.
    *
    * @param finished steps of any type, in the order in which they are to be reported
    * @param store where their outputs are
@@ -51,7 +60,7 @@ public record RunResults(Map<String, VariantResults> variants) {
             results.put(name, EvaluationReader.read(evaluationOf(evaluation, store)));
           }
         });
-    return new RunResults(results);
+    return new RunResults(results, Balances.of(finished, store));
   }
 
   private static EvaluationFile evaluationOf(RunEvent.Finished event, ArtifactStore store) {

@@ -34,8 +34,14 @@ public record Statistic(double mean, double deviation, int count) {
   /** As {@code mean ± deviation}, with one digit after the point. */
   @Override
   public String toString() {
+    return text(1);
+  }
+
+  /** As {@code mean ± deviation}, with some digits after the point; of one value, that alone. */
+  public String text(int digits) {
+    String number = "%." + digits + "f";
     return count == 1
-        ? String.format(Locale.ROOT, "%.1f", mean)
-        : String.format(Locale.ROOT, "%.1f ± %.1f", mean, deviation);
+        ? String.format(Locale.ROOT, number, mean)
+        : String.format(Locale.ROOT, number + " ± " + number, mean, deviation);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
+import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.FinishedRun;
 import org.longtail.pipelines.report.VariantResults;
 import org.longtail.schemas.arrow.Provenance;
@@ -16,8 +17,8 @@ import org.longtail.schemas.arrow.SweepFile;
 
 class ResultsPageTest {
 
-  private static final ResultsRow DO = new ResultsRow("DO", "do", "", "instance");
-  private static final ResultsRow PLAIN = new ResultsRow("plain", "plain", "", "cross_entropy");
+  private static final ResultsRow DO = new ResultsRow("DO", "do", "", "instance", "");
+  private static final ResultsRow PLAIN = new ResultsRow("plain", "plain", "", "cross_entropy", "");
 
   private final Map<String, RunsAtHand.Run> found = new LinkedHashMap<>();
 
@@ -129,12 +130,12 @@ class ResultsPageTest {
     found.put("do", run("instance", 60, 62));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> lines(section(new ResultsRow("x", "do", "rho_m=1", "instance"))))
-        .withMessageContaining("row 'x': run 'do' has no setting 'rho_m=1'")
+        .isThrownBy(() -> lines(section(new ResultsRow("x", "do", "rho_m=1", "instance", ""))))
+        .withMessageContaining("row 'x': run 'do' has no accuracy of setting 'rho_m=1'")
         .withMessageContaining("it has all seeds");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> lines(section(new ResultsRow("x", "do", "", "group"))))
-        .withMessageContaining("row 'x': run 'do' has no model 'group'")
+        .isThrownBy(() -> lines(section(new ResultsRow("x", "do", "", "group", ""))))
+        .withMessageContaining("row 'x': run 'do' has no accuracy of model 'group'")
         .withMessageContaining("it has instance");
   }
 
@@ -157,6 +158,7 @@ class ResultsPageTest {
             "longtail run gamma.yaml",
             "0.0.9",
             new FinishedRun(
+                Map.of(),
                 Map.of(),
                 Map.of("all seeds", seeds(List.of(sweep(0.5, 0.25)), List.of(sweep(0.75, 0.5)))),
                 Map.of())));
@@ -187,10 +189,56 @@ class ResultsPageTest {
   }
 
   @Test
+  void aRowOfImportanceHasSharesEvennessAndCorrelation() {
+    found.put("do", balanced(balance(3, 1, 0.5), balance(1, 1, Double.NaN)));
+
+    assertThat(lines(section(new ResultsRow("DO", "do", "", "average", "importance"))))
+        .containsSequence(
+            "| | many | few | evenness | correlation | seeds | run, setting, model |",
+            "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+            "| DO | 62.5 ± 17.7 | 37.5 ± 17.7 | 66.7 ± 47.1 | 0.50 | 2 | do, all seeds, average |");
+  }
+
+  @Test
+  void aClaimMayBeAboutEvenness() {
+    found.put("do", balanced(balance(3, 2, 0), balance(4, 3, 0)));
+    found.put("plain", balanced(balance(3, 1, 0), balance(4, 1, 0)));
+    Claim evener = new Claim("Evener.", "", "DO", "plain", List.of(), 0, "evenness");
+
+    assertThat(
+            lines(
+                section(
+                    evener,
+                    new ResultsRow("DO", "do", "", "average", "importance"),
+                    new ResultsRow("plain", "plain", "", "average", "importance"))))
+        .anyMatch(line -> line.contains("| 1: +33.33, 2: +50.00 | held |"));
+  }
+
+  private static Balances.OfModel balance(double many, double few, double correlation) {
+    Map<String, Double> importance = new LinkedHashMap<>();
+    importance.put("many", many);
+    importance.put("few", few);
+    Map<String, Double> share = new LinkedHashMap<>();
+    importance.forEach((group, value) -> share.put(group, value / (many + few)));
+    return new Balances.OfModel(importance, share, correlation, Double.NaN);
+  }
+
+  private static RunsAtHand.Run balanced(Balances.OfModel... bySeed) {
+    List<Map<String, Balances.OfModel>> models =
+        Arrays.stream(bySeed).map(balance -> Map.of("average", balance)).toList();
+    Map<String, Map<String, Balances.OfModel>> seeds = new LinkedHashMap<>();
+    models.forEach(model -> seeds.put(Integer.toString(seeds.size() + 1), model));
+    return new RunsAtHand.Run(
+        "longtail run do.yaml",
+        "0.0.9",
+        new FinishedRun(Map.of(), Map.of("all seeds", seeds), Map.of(), Map.of()));
+  }
+
+  @Test
   void aBarInATextStaysInItsCell() {
     found.put("do", run("instance", 60, 62));
 
-    assertThat(lines(section(new ResultsRow("a|b", "do", "", "instance"))))
+    assertThat(lines(section(new ResultsRow("a|b", "do", "", "instance", ""))))
         .anyMatch(line -> line.startsWith("| a\\|b | 30.0"));
   }
 
@@ -246,7 +294,10 @@ class ResultsPageTest {
         "longtail run do.yaml",
         "0.0.9",
         new FinishedRun(
-            Map.of("all seeds", seeds(results.toArray(VariantResults[]::new))), Map.of(), images));
+            Map.of("all seeds", seeds(results.toArray(VariantResults[]::new))),
+            Map.of(),
+            Map.of(),
+            images));
   }
 
   @SafeVarargs

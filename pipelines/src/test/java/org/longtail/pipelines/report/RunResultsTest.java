@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.BalanceFile;
+import org.longtail.schemas.arrow.BalanceFile.Balance;
 import org.longtail.schemas.arrow.EvaluationFile;
 import org.longtail.schemas.arrow.EvaluationFile.Scope;
 import org.longtail.schemas.arrow.EvaluationFile.Score;
@@ -89,6 +92,30 @@ class RunResultsTest {
 
     assertThat(average.on("few")).isEmpty();
     assertThat(average.on("all")).hasValue(75);
+  }
+
+  @Test
+  void balancesAreByVariantAndModelInTheOrderOfTheFile() throws IOException {
+    RunEvent.Finished event =
+        balance(
+            "seed=1",
+            new Balance("sub_model_1", Scope.ALL, "all", 2, 1, 0.5, 1, -1),
+            new Balance("sub_model_1", Scope.GROUP, "many", 3, 0.75, 0.5, 1, -1),
+            new Balance("sub_model_1", Scope.GROUP, "few", 1, 0.25, 0.25, 1, -1),
+            new Balance("sub_model_1", Scope.CLASS, "Bag", 1, 1, 0.25, 1, -1));
+
+    Balances.OfModel balance =
+        Objects.requireNonNull(
+            RunResults.of(List.of(event), store)
+                .balances()
+                .getOrDefault("seed=1", Map.of())
+                .get("sub-model 1"));
+
+    assertThat(balance.share()).containsExactly(entry("many", 0.75), entry("few", 0.25));
+    assertThat(balance.importance()).containsExactly(entry("many", 3.0), entry("few", 1.0));
+    assertThat(balance.evenness()).isEqualTo(100 / 3.0);
+    assertThat(balance.correlation()).isEqualTo(1);
+    assertThat(balance.classCorrelation()).isEqualTo(-1);
   }
 
   @Test
@@ -185,14 +212,33 @@ class RunResultsTest {
 
   private RunEvent.Finished evaluate(String variant, String step, List<Score> scores)
       throws IOException {
-    StepKey key =
-        StepKey.of("Evaluate", "1.0.0", Map.of("variant", variant, "step", step), Map.of());
+    return finish(
+        variant, step, "Evaluate", ArtifactKind.EVALUATION, new EvaluationFile(scores)::write);
+  }
+
+  private RunEvent.Finished balance(String variant, Balance... rows) throws IOException {
+    return finish(
+        variant,
+        "Balance",
+        "ImportanceBalance",
+        ArtifactKind.BALANCE,
+        new BalanceFile(List.of(rows))::write);
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private RunEvent.Finished finish(
+      String variant, String step, String type, ArtifactKind kind, Writing content)
+      throws IOException {
+    StepKey key = StepKey.of(type, "1.0.0", Map.of("variant", variant, "step", step), Map.of());
+    String file = kind.id() + ".arrow";
     try (StepBuild build = store.build(key)) {
-      new EvaluationFile(scores).write(build.file("evaluation.arrow"));
+      content.to(build.file(file));
       build.commit(
-          List.of(
-              new StepBuild.Draft(
-                  "evaluation", ArtifactKind.EVALUATION, "evaluation.arrow", Map.of())),
+          List.of(new StepBuild.Draft(kind.id(), kind, file, Map.of())),
           outputs ->
               new Manifest(
                   key.type(), "1.0.0", key.digest(), Map.of(), Map.of(), outputs, 1, "test"));

@@ -59,7 +59,17 @@ class ArrowLayoutTest {
                   "images int64",
                   "accuracy float64",
                   "class_accuracy float64",
-                  "lambda list<float32>"));
+                  "lambda list<float32>"),
+          "balance",
+              List.of(
+                  "model utf8",
+                  "scope utf8",
+                  "subset utf8",
+                  "importance float64",
+                  "share float64",
+                  "accuracy float64",
+                  "group_correlation float64",
+                  "class_correlation float64"));
 
   private Path file = Path.of("");
 

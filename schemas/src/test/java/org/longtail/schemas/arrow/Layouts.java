@@ -36,7 +36,8 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
         new Layouts(
             ArtifactKind.PREDICTIONS, path -> predictions().write(path), PredictionsFile::read),
         new Layouts(
-            ArtifactKind.EVALUATION, path -> evaluation().write(path), EvaluationFile::read));
+            ArtifactKind.EVALUATION, path -> evaluation().write(path), EvaluationFile::read),
+        new Layouts(ArtifactKind.BALANCE, path -> balance().write(path), BalanceFile::read));
   }
 
   static NetworkSpec network() {
@@ -124,6 +125,22 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
                 Double.NaN,
                 Double.NaN,
                 new float[] {})));
+  }
+
+  static BalanceFile balance() {
+    return new BalanceFile(
+        List.of(
+            new BalanceFile.Balance(
+                "average", EvaluationFile.Scope.ALL, "all", 1e-9, 1, 0.75, -0.5, Double.NaN),
+            new BalanceFile.Balance(
+                "average",
+                EvaluationFile.Scope.GROUP,
+                "few",
+                3e-12,
+                0.1 + 0.2,
+                Double.NaN,
+                -0.5,
+                Double.NaN)));
   }
 
   static ImagesFile images(int count) {

@@ -102,6 +102,13 @@ class RoundTripTest {
   }
 
   @Test
+  void aBalanceComesBackWithWhatIsNotANumber() throws IOException {
+    Layouts.balance().write(file);
+
+    assertThat(BalanceFile.read(file)).isEqualTo(Layouts.balance());
+  }
+
+  @Test
   void anEvaluationOfNothingComesBack() throws IOException {
     new EvaluationFile(List.of()).write(file);
 

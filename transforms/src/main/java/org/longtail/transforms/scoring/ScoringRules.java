@@ -7,12 +7,10 @@ import java.util.regex.Pattern;
 /** What goes together in a configuration of {@link TtlScoring}, and the names of its models. */
 final class ScoringRules {
 
-  private static final String SUB_MODEL = "sub_model_";
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-  private static final Set<String> AGGREGATIONS = Set.of("average", "group", "instance");
 
   /** What stands beside the models' names in a run's report. */
-  private static final Set<String> TAKEN = Set.of("submodels", "lambda");
+  private static final Set<String> TAKEN = Set.of("submodels", "lambda", "balance");
 
   private ScoringRules() {}
 
@@ -40,9 +38,9 @@ final class ScoringRules {
       throw new IllegalArgumentException(
           "field 'model': '%s' must be a letter, then letters, digits, _ or -".formatted(model));
     }
-    if (model.startsWith(SUB_MODEL)
+    if (model.startsWith(SubModels.PREFIX)
         || TAKEN.contains(model)
-        || AGGREGATIONS.contains(model) && !model.equals(aggregation)) {
+        || SubModels.AGGREGATIONS.contains(model) && !model.equals(aggregation)) {
       throw new IllegalArgumentException(
           "field 'model': '%s' means something else in results; choose another name"
               .formatted(model));
@@ -65,14 +63,5 @@ final class ScoringRules {
   /** The aggregate's name in results. */
   static String model(TtlScoringConfig config) {
     return Optional.ofNullable(config.getModel()).orElse(config.getAggregation());
-  }
-
-  /**
-   * A sub-model's name in results: {@code sub_model_1}, or {@code <model>.sub_model_1} where the
-   * aggregate has a name of its own, so that several scorings can be evaluated together.
-   */
-  static String subModel(TtlScoringConfig config, int stage) {
-    String name = SUB_MODEL + stage;
-    return config.getModel() == null ? name : "%s.%s".formatted(config.getModel(), name);
   }
 }

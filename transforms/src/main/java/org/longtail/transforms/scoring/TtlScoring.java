@@ -1,9 +1,6 @@
 package org.longtail.transforms.scoring;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -69,7 +66,7 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
 
   private static void score(StepContext<TtlScoringConfig> context) throws IOException {
     TtlScoringConfig config = context.config();
-    List<WeightsFile> subModels = subModels(context.inputs("sub_models"));
+    List<WeightsFile> subModels = SubModels.read(context.inputs("sub_models"), TYPE.name());
     ImagesFile images = ImagesFile.read(context.input("images"));
     SubModelOutputs outputs =
         SubModelOutputs.of(
@@ -82,7 +79,7 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
     rows.together(ScoringRules.model(config), lambdas(config, outputs), adjustment(context))
         .write(context.output("predictions", "predictions.arrow"));
     for (int stage = 0; stage < subModels.size(); stage++) {
-      rows.alone(ScoringRules.subModel(config, stage + 1), stage)
+      rows.alone(SubModels.name(ScoringRules.model(config), stage + 1), stage)
           .write(context.output("sub_models", "sub-model-%d.arrow".formatted(stage + 1)));
     }
   }
@@ -128,19 +125,5 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
     return tau == 0
         ? LogitAdjustment.NONE
         : LogitAdjustment.of(tau, SamplingFile.read(context.input("sampling")));
-  }
-
-  /** The sub-models in the order of their stages. */
-  private static List<WeightsFile> subModels(List<Path> files) throws IOException {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException(
-          "step TtlScoring: input 'sub_models' is empty; connect output 'weights' of each FreezeMask");
-    }
-    List<WeightsFile> subModels = new ArrayList<>();
-    for (Path file : files) {
-      subModels.add(WeightsFile.read(file));
-    }
-    subModels.sort(Comparator.comparingInt(subModel -> subModel.provenance().stage()));
-    return subModels;
   }
 }
