@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,6 +89,34 @@ class ClassDrawsTest {
     int[] again = ClassDraws.of(LABELS, probabilities).epoch(Draws.of(seed, "train", 1, 2), size);
 
     assertThat(again).hasSize(size).isEqualTo(once);
+  }
+
+  @Property(tries = 60)
+  void epochsAreTheSameOnAnyNumberOfThreadsInAnyOrder(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int threads)
+      throws InterruptedException, ExecutionException {
+    ClassDraws draws = ClassDraws.of(LABELS, new double[] {0.25, 0.25, 0.25, 0.25});
+    IntFunction<List<Integer>> epoch =
+        number ->
+            IntStream.of(draws.epoch(Draws.of(seed, "train", 2, number), 40)).boxed().toList();
+    List<List<Integer>> oneByOne = IntStream.range(0, 16).mapToObj(epoch).toList();
+    int[] order = Draws.of(seed, "order").shuffled(16);
+
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      Map<Integer, List<Integer>> together =
+          pool.submit(
+                  () ->
+                      IntStream.of(order)
+                          .parallel()
+                          .boxed()
+                          .collect(Collectors.toMap(number -> number, epoch::apply)))
+              .get();
+
+      assertThat(together.values()).containsExactlyElementsOf(oneByOne);
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test

@@ -3,12 +3,15 @@ package org.longtail.transforms.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LogitAgreementTest {
@@ -73,6 +76,43 @@ class LogitAgreementTest {
       assertThat(after).isGreaterThanOrEqualTo(before - 1e-12);
       before = after;
     }
+  }
+
+  @Property(tries = 200)
+  void lambdaLiesOnTheSimplexAfterAnyStepsAtAnyRate(
+      @ForAll("view") float[][] first,
+      @ForAll("view") float[][] second,
+      @ForAll @IntRange(max = 300) int steps,
+      @ForAll @DoubleRange(min = 0.01, max = 1e4) double rate) {
+    double[] lambda = SimplexAscent.from(STAGES, steps, rate, new LogitAgreement(first, second));
+
+    assertThat(Arrays.stream(lambda)).allMatch(weight -> weight >= 0 && weight <= 1);
+    assertThat(Arrays.stream(lambda).sum()).isCloseTo(1, within(1e-12));
+  }
+
+  @Property(tries = 100)
+  void lambdaOfStochasticDescentLiesOnTheSimplex(
+      @ForAll("view") float[][] first,
+      @ForAll("view") float[][] second,
+      @ForAll @IntRange(max = 20) int epochs,
+      @ForAll @DoubleRange(min = 0.01, max = 1e4) double rate,
+      @ForAll long seed) {
+    SubModelOutputs outputs =
+        new SubModelOutputs(Space.LOGITS, images(first), List.of(images(first), images(second)));
+
+    double[] lambda = new MinibatchSgd(epochs, 1, rate, 0.05, seed).lambda(outputs);
+
+    assertThat(Arrays.stream(lambda)).allMatch(weight -> weight >= 0 && weight <= 1);
+    assertThat(Arrays.stream(lambda).sum()).isCloseTo(1, within(1e-12));
+  }
+
+  /** Two images, the second with the sub-models in another order, {@code [stages][images][]}. */
+  private static float[][][] images(float[][] view) {
+    float[][][] images = new float[STAGES][][];
+    for (int t = 0; t < STAGES; t++) {
+      images[t] = new float[][] {view[t], view[(t + 1) % STAGES]};
+    }
+    return images;
   }
 
   @Test
