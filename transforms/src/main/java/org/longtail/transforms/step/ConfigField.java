@@ -151,10 +151,14 @@ public record ConfigField(
     return numbers(value).stream()
         .filter(number -> !inRange(number.doubleValue()))
         .findFirst()
-        .map(
-            number ->
-                "field '%s': %s must be %s"
-                    .formatted(name, number, range.isEmpty() ? "a number" : rangeText()));
+        .map(number -> "field '%s': %s must be %s".formatted(name, number, wanted(number)));
+  }
+
+  private String wanted(Number found) {
+    if (Double.isInfinite(found.doubleValue())) {
+      return "finite";
+    }
+    return range.isEmpty() ? "a number" : rangeText();
   }
 
   private static List<Number> numbers(Object value) {
@@ -169,12 +173,15 @@ public record ConfigField(
   }
 
   private boolean inRange(double number) {
+    if (!Double.isFinite(number)) {
+      return false;
+    }
     return range
         .map(
             bounds ->
                 (bounds.above() ? number > bounds.from() : number >= bounds.from())
                     && (bounds.below() ? number < bounds.to() : number <= bounds.to()))
-        .orElse(!Double.isNaN(number));
+        .orElse(true);
   }
 
   /** The range or the allowed values in words; empty if anything goes. */

@@ -97,11 +97,19 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
           "input 'frozen' is connected but 'start' is not; connect output 'next' of the stage before");
     }
     if (first) {
-      Architectures.check(config.getNetwork(), config.getDepth());
+      checkDepth(config);
     }
     if (classifierAlone(config) && connected.contains("frozen")) {
       throw new IllegalArgumentException(
           "field 'parameters': classifier trains the whole last layer again, but input 'frozen' keeps positions of it; leave out one of the two");
+    }
+  }
+
+  private static void checkDepth(TrainStageConfig config) {
+    try {
+      Architectures.check(config.getNetwork(), config.getDepth());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("field 'depth': " + e.getMessage(), e);
     }
   }
 

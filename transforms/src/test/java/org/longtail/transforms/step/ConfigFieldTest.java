@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFieldTest {
 
@@ -27,6 +28,13 @@ class ConfigFieldTest {
   void aFieldWithADefaultOrThatMayBeEmptyIsNotRequired(String name) {
     assertThat(field(name).required()).isFalse();
     assertThat(field(name).fault(null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aNumberMustBeFinite(double number) {
+    assertThat(field("factor").fault(number))
+        .contains("field 'factor': %s must be finite".formatted(number));
   }
 
   @Test
