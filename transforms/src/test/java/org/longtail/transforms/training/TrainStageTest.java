@@ -167,7 +167,7 @@ class TrainStageTest {
             () ->
                 TrainStage.create(config().setNetwork("resnet").setDepth(51).build())
                     .checkInputs(Set.of("images", "sampling")))
-        .withMessage("network resnet: depth 51; must be 18, 34, 50, 101 or 152");
+        .withMessage("field 'depth': network resnet: depth 51; must be 18, 34, 50, 101 or 152");
   }
 
   @Test
