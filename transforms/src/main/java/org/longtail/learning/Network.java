@@ -26,9 +26,21 @@ import org.longtail.schemas.arrow.Tensor;
  */
 public final class Network implements AutoCloseable {
 
+  private static final int CONVOLUTION_RANK = 4;
+
+  /** Single precision numbers in the widest vector register of the engine's kernels. */
+  private static final int VECTOR_CHANNELS = 16;
+
   private final NDManager manager;
   private final Block block;
   private final List<NamedParameter> parameters;
+
+  /**
+   * Whether a batch must be laid out channel by channel. The engine's fast kernels for 1 x 1
+   * convolutions in the format "channels last" write beyond their memory where there are fewer
+   * channels than a vector register holds and a batch cannot be shared out evenly among threads.
+   */
+  private final boolean channelsFirst;
 
   /** Whether batch norm keeps its statistics even in training. */
   private boolean statisticsFrozen;
@@ -37,6 +49,12 @@ public final class Network implements AutoCloseable {
     this.manager = manager;
     this.block = block;
     this.parameters = List.copyOf(parameters);
+    this.channelsFirst = parameters.stream().anyMatch(Network::isNarrowConvolution);
+  }
+
+  private static boolean isNarrowConvolution(NamedParameter parameter) {
+    Shape shape = parameter.array().getShape();
+    return shape.dimension() == CONVOLUTION_RANK && shape.get(0) < VECTOR_CHANNELS;
   }
 
   /**
@@ -110,8 +128,9 @@ public final class Network implements AutoCloseable {
    */
   public NDArray logits(NDArray images, boolean training) {
     ParameterStore store = new ParameterStore(images.getManager(), false);
+    NDArray batch = channelsFirst ? images.flatten().reshape(images.getShape()) : images;
     return block
-        .forward(store, new NDList(images), training && !statisticsFrozen)
+        .forward(store, new NDList(batch), training && !statisticsFrozen)
         .singletonOrThrow();
   }
 
