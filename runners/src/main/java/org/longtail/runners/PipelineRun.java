@@ -10,8 +10,10 @@ import org.longtail.pipelines.PipelineFile;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.runs.RunHold;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
+import org.longtail.schemas.store.DamagedStepException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,15 @@ final class PipelineRun {
       List<OverSeeds> overSeeds,
       Path log) {}
 
-  private record Ending(RunResults results, Optional<String> error) {}
+  /** How often a pipeline is run, the first time included, if it meets damaged artifacts. */
+  private static final int MOST_ATTEMPTS = 3;
+
+  /**
+   * How an attempt ended.
+   *
+   * @param damage whether it failed for a damaged artifact, whose step will be computed anew
+   */
+  private record Ending(RunResults results, Optional<String> error, boolean damage) {}
 
   /**
    * A run that has not begun; nothing is written yet.
@@ -58,14 +68,35 @@ final class PipelineRun {
     this.variables = Map.copyOf(variables);
     this.place = place;
     this.run = run;
-    this.pipeline = EmbeddedFlink.pipeline(file.options(), place, run);
-    file.addTo(pipeline);
+    this.pipeline = pipeline();
   }
 
-  /** Runs to the end; a failure is part of the outcome. */
+  private Pipeline pipeline() {
+    Pipeline empty = EmbeddedFlink.pipeline(file.options(), place, run);
+    file.addTo(empty);
+    return empty;
+  }
+
+  /**
+   * Runs to the end; a failure is part of the outcome.
+   *
+   * @throws IllegalArgumentException if a run of this name goes on already
+   */
   Outcome execute(Console console) {
     ArtifactStore store = ArtifactStores.open(place.uri());
     RunFolder folder = store.run(run);
+    try (RunHold hold = folder.hold().orElseThrow(this::goesOnAlready)) {
+      return execute(console, store, folder);
+    }
+  }
+
+  private IllegalArgumentException goesOnAlready() {
+    return new IllegalArgumentException(
+        "run '%s' goes on already in %s; wait for its end, or choose another name with --run"
+            .formatted(run, place.uri()));
+  }
+
+  private Outcome execute(Console console, ArtifactStore store, RunFolder folder) {
     RunRecord record = begin(folder);
     StepLedger ledger = new StepLedger(file.eventNames());
     Thread interrupted =
@@ -73,8 +104,7 @@ final class PipelineRun {
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (LogFile log = LogFile.open(place, run)) {
       console.divertOthersTo(log.path());
-      Optional<String> failure = follow(folder, ledger, console);
-      Ending ending = ending(ledger, store, failure);
+      Ending ending = attempts(store, ledger, console);
       RunRecord ended =
           record.ended(
               ending.error().isPresent() ? RunStatus.FAILED : RunStatus.DONE,
@@ -111,12 +141,35 @@ final class PipelineRun {
     return record;
   }
 
+  /** Runs the pipeline, and once more if an artifact proves to be damaged when it is read. */
+  private Ending attempts(ArtifactStore store, StepLedger ledger, Console console) {
+    Ending ending = attempt(pipeline, store, ledger, console);
+    for (int attempt = 2; ending.damage() && attempt <= MOST_ATTEMPTS; attempt++) {
+      console.line(ending.error().orElse("damaged"));
+      console.line(
+          "The pipeline runs again, attempt %d of %d: finished steps are taken from the store."
+              .formatted(attempt, MOST_ATTEMPTS));
+      ledger.runsAgain();
+      ending = attempt(pipeline(), store, ledger, console);
+    }
+    return ending;
+  }
+
+  private Ending attempt(Pipeline once, ArtifactStore store, StepLedger ledger, Console console) {
+    RunFolder folder = store.run(run);
+    Optional<String> failure = follow(once, folder, ledger, console);
+    return failure.isPresent()
+        ? new Ending(results(ledger, store), failure, ledger.failedForDamage())
+        : ending(ledger, store, folder);
+  }
+
   /** Runs the pipeline; gives the reason if it fails. */
-  private Optional<String> follow(RunFolder folder, StepLedger ledger, Console console) {
+  private Optional<String> follow(
+      Pipeline once, RunFolder folder, StepLedger ledger, Console console) {
     Optional<String> thrown = Optional.empty();
     try (ProgressConsole progress = new ProgressConsole(console, ledger);
         RunFollower follower = RunFollower.start(folder, progress::show)) {
-      EmbeddedFlink.run(pipeline);
+      EmbeddedFlink.run(once);
     } catch (RuntimeException e) {
       LOG.error("run {} failed", run, e);
       thrown = Optional.of(FailureText.of(e));
@@ -124,13 +177,28 @@ final class PipelineRun {
     return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
   }
 
-  /** A run whose results cannot be read has failed too. */
-  private static Ending ending(StepLedger ledger, ArtifactStore store, Optional<String> failure) {
+  /** What a failed run found out before it failed. */
+  private static RunResults results(StepLedger ledger, ArtifactStore store) {
     try {
-      return new Ending(RunResults.of(ledger.finished(), store), failure);
+      return RunResults.of(ledger.finished(), store);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("the results cannot be read", e);
-      return new Ending(new RunResults(Map.of()), failure.or(() -> Optional.of(FailureText.of(e))));
+      return new RunResults(Map.of());
+    }
+  }
+
+  /** A run whose results cannot be read has failed too. */
+  private static Ending ending(StepLedger ledger, ArtifactStore store, RunFolder folder) {
+    RunResults none = new RunResults(Map.of());
+    try {
+      return new Ending(RunResults.of(ledger.finished(), store), Optional.empty(), false);
+    } catch (DamagedStepException e) {
+      LOG.error("the results are damaged", e);
+      DamagedResult.setAside(e, store, folder, ledger);
+      return new Ending(none, Optional.of(FailureText.of(e)), true);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("the results cannot be read", e);
+      return new Ending(none, Optional.of(FailureText.of(e)), false);
     }
   }
 

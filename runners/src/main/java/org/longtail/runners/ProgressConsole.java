@@ -25,7 +25,11 @@ final class ProgressConsole implements AutoCloseable {
       view.started(label, started);
     } else if (event instanceof RunEvent.Progress progress) {
       view.progress(label, progress);
-    } else {
+    } else if (event instanceof RunEvent.SetAside damaged) {
+      console.line(
+          "%s: %s; set aside to %s, computed again"
+              .formatted(label, damaged.reason(), damaged.aside()));
+    } else if (!(event instanceof RunEvent.Needed)) {
       view.ended(label);
     }
     if (event instanceof RunEvent.Finished && !ledger.isPart(event.step())) {

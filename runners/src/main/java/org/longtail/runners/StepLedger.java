@@ -2,10 +2,12 @@ package org.longtail.runners;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.longtail.schemas.runs.RunEvent;
 
 /**
@@ -19,6 +21,9 @@ final class StepLedger {
   private final List<String> order;
   private final Map<Place, RunEvent.Finished> finished = new LinkedHashMap<>();
   private final Map<Place, RunEvent.Failed> failed = new LinkedHashMap<>();
+
+  /** Where a step was set aside since the step of the place began to compute. */
+  private final Set<Place> damagedInputs = new HashSet<>();
 
   private record Place(String step, String variant) {
     static Place of(RunEvent event) {
@@ -38,7 +43,12 @@ final class StepLedger {
   /** Enters an event. */
   synchronized void enter(RunEvent event) {
     Place place = Place.of(event);
-    if (event instanceof RunEvent.Finished done) {
+    if (event instanceof RunEvent.Started) {
+      damagedInputs.remove(place); // what was set aside before was its own earlier output
+    } else if (event instanceof RunEvent.SetAside damaged) {
+      damagedInputs.add(place);
+      finished.values().removeIf(done -> isOf(done, damaged));
+    } else if (event instanceof RunEvent.Finished done) {
       // A step that the cluster runs once more finds its own outputs: what counts is the first
       // time.
       finished.putIfAbsent(place, done);
@@ -46,6 +56,21 @@ final class StepLedger {
     } else if (event instanceof RunEvent.Failed failure) {
       failed.putIfAbsent(place, failure);
     }
+  }
+
+  private static boolean isOf(RunEvent.Finished done, RunEvent.SetAside damaged) {
+    return done.type().equals(damaged.type()) && done.key().equals(damaged.key());
+  }
+
+  /** Whether a step failed for a damaged input whose step has been set aside. */
+  synchronized boolean failedForDamage() {
+    return failed.keySet().stream().anyMatch(damagedInputs::contains);
+  }
+
+  /** The pipeline runs again: what failed may finish now. */
+  synchronized void runsAgain() {
+    failed.clear();
+    damagedInputs.clear();
   }
 
   /** The step that an event's step is a part of, or itself. */

@@ -54,8 +54,16 @@ record StoredRun(RunRecord record, List<RunEvent.Finished> finished) {
     long started = Instant.parse(record.started()).toEpochMilli();
     Map<List<String>, RunEvent.Finished> finished = new LinkedHashMap<>();
     for (RunEvent event : folder.events(0)) {
-      if (event instanceof RunEvent.Finished done && done.time() >= started) {
+      if (event.time() < started) {
+        continue;
+      }
+      if (event instanceof RunEvent.Finished done) {
         finished.putIfAbsent(List.of(done.step(), done.variant()), done);
+      } else if (event instanceof RunEvent.SetAside damaged) {
+        finished
+            .values()
+            .removeIf(
+                done -> done.type().equals(damaged.type()) && done.key().equals(damaged.key()));
       }
     }
     return List.copyOf(finished.values());

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.runs.RunHold;
+import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.ArtifactStores;
 
 class RunCommandTest {
 
@@ -149,6 +152,36 @@ class RunCommandTest {
     assertThat(refused.err()).contains("numbers.yaml:3").contains("AddNumbrs");
     assertThat(refused.out()).isEmpty();
     assertThat(Path.of(pipeline.store())).doesNotExist();
+  }
+
+  @Test
+  void damageThatIsFoundWhenALaterStepReadsIsMendedWithinTheRun() throws IOException {
+    run();
+    pipeline.age();
+    run(); // reads every file once more: from now on it is known how they look
+    Path two = pipeline.changeUnseen("WriteNumber", "number.txt", "2", "9");
+
+    CommandLineRun mended = run("--json", "--run", "mended", "--set", "limit=77");
+
+    assertThat(mended.exitCode()).isZero();
+    assertThat(mended.err())
+        .contains("Sum: " + two + " is damaged: sha256 ")
+        .contains("The pipeline runs again, attempt 2 of 3");
+    assertThat(JSON.readTree(mended.lastLine()).findValuesAsText("cached"))
+        .containsExactly("false", "true", "false");
+    assertThat(two).hasContent("2");
+  }
+
+  @Test
+  void aRunOfANameThatGoesOnIsRefused() throws IOException {
+    ArtifactStore store = ArtifactStores.open(pipeline.store());
+    try (RunHold hold = store.run("mine").hold().orElseThrow()) {
+      CommandLineRun refused = run("--run", "mine");
+
+      assertThat(hold).isNotNull();
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err()).contains("run 'mine' goes on already in " + pipeline.store());
+    }
   }
 
   @Test

@@ -103,6 +103,56 @@ class StepLedgerTest {
     assertThat(ledger.failure()).isEmpty();
   }
 
+  @Test
+  void aStepThatWasSetAsideIsNotFinishedAnyMore() {
+    ledger.enter(finished("Train", "default", true, 0));
+    ledger.enter(setAside("Sweep", "Train"));
+    assertThat(ledger.steps()).isEmpty();
+
+    ledger.enter(finished("Train", "default", false, 5));
+
+    assertThat(ledger.steps()).singleElement().extracting(FinishedStep::cached).isEqualTo(false);
+  }
+
+  @Test
+  void aStepWhoseInputWasSetAsideFailedForDamage() {
+    ledger.enter(started("Sweep"));
+    ledger.enter(setAside("Sweep", "Train"));
+    ledger.enter(failed("Sweep", "weights.arrow is damaged"));
+
+    assertThat(ledger.failedForDamage()).isTrue();
+  }
+
+  @Test
+  void aStepWhoseOwnOutputWasSetAsideFailedForAnotherReason() {
+    ledger.enter(setAside("Sweep", "Sweep"));
+    ledger.enter(started("Sweep"));
+    ledger.enter(failed("Sweep", "no memory"));
+
+    assertThat(ledger.failedForDamage()).isFalse();
+  }
+
+  @Test
+  void whatFailedIsForgottenWhenThePipelineRunsAgain() {
+    ledger.enter(started("Sweep"));
+    ledger.enter(setAside("Sweep", "Train"));
+    ledger.enter(failed("Sweep", "weights.arrow is damaged"));
+
+    ledger.runsAgain();
+
+    assertThat(ledger.failure()).isEmpty();
+    assertThat(ledger.failedForDamage()).isFalse();
+  }
+
+  private static RunEvent started(String step) {
+    return new RunEvent.Started(step, "default", 0, "type of " + step, "key of " + step, "forced");
+  }
+
+  private static RunEvent setAside(String step, String damaged) {
+    return new RunEvent.SetAside(
+        step, "default", 0, "type of " + damaged, "key of " + damaged, "a is missing", "damaged/a");
+  }
+
   private static RunEvent finished(String step, String variant, boolean cached, double seconds) {
     return new RunEvent.Finished(
         step, variant, 0, "type of " + step, "key of " + step, cached, seconds, Map.of(), Map.of());

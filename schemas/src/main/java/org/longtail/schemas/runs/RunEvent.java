@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = RunEvent.Needed.class, name = "needed"),
+  @JsonSubTypes.Type(value = RunEvent.SetAside.class, name = "set_aside"),
   @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
   @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "finished"),
@@ -29,6 +31,29 @@ public sealed interface RunEvent {
 
   /** Milliseconds since 1970. */
   long time();
+
+  /**
+   * A step is about to be looked up in the store. The run refers to it from now on: whoever clears
+   * the store up leaves it there.
+   *
+   * @param type the step's type
+   * @param key digest of the step key
+   */
+  record Needed(String step, String variant, long time, String type, String key)
+      implements RunEvent {}
+
+  /**
+   * A finished step was found damaged and set aside, to be computed again: the step itself when it
+   * was looked up, or one whose output it was about to read.
+   *
+   * @param type the damaged step's type
+   * @param key digest of the damaged step's key
+   * @param reason what is damaged; names the file
+   * @param aside where the damaged files are kept
+   */
+  record SetAside(
+      String step, String variant, long time, String type, String key, String reason, String aside)
+      implements RunEvent {}
 
   /**
    * A step begins to compute.

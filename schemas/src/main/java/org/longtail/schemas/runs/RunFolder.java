@@ -27,4 +27,27 @@ public interface RunFolder {
    * @param from how many events to pass over, because the reader has them already
    */
   List<RunEvent> events(int from);
+
+  /**
+   * Says that this process works on the run, until that is closed or the process dies.
+   *
+   * @return nothing if another process, or another part of this one, works on it already
+   */
+  Optional<RunHold> hold();
+
+  /**
+   * Whether a process works on the run. Where a store cannot tell, what {@code run.json} says of
+   * its status counts, and a run without a record that can be read goes on.
+   */
+  boolean goesOn();
+
+  /** The size of all files of the run. */
+  long bytes();
+
+  /**
+   * Removes the folder with all that is in it.
+   *
+   * @return whether it is gone; not so if a process works on the run
+   */
+  boolean remove();
 }

@@ -16,19 +16,25 @@ public interface ArtifactStore {
   /** The store's root as the user gave it. */
   String uri();
 
-  /** The manifest of a finished step, or nothing if it never finished. */
+  /**
+   * The manifest of a finished step, or nothing if it never finished.
+   *
+   * @throws DamagedStepException if what is there is not the manifest of this step
+   */
   Optional<Manifest> find(StepKey key);
 
   /**
-   * Why a finished step's outputs cannot be used, or nothing if every file is there with the size
-   * and digest of the manifest.
+   * Why a finished step's outputs cannot be used, or nothing if they are as they were committed. To
+   * be quick, a file's content is read only if the file has changed since its digest was last seen
+   * to be right; its size is always looked at.
    */
   Optional<String> damage(Manifest manifest);
 
   /**
-   * A local copy of an artifact's file, checked by size and sha256.
+   * A local copy of an artifact's file, read whole and checked by size and sha256.
    *
-   * @throws StoreException if the file is missing or damaged
+   * @throws DamagedStepException if the file is missing or damaged
+   * @throws StoreException if the artifact's URI is not one of a step's file
    */
   Path fetch(Artifact artifact);
 
@@ -47,14 +53,25 @@ public interface ArtifactStore {
    */
   String quarantine(StepKey key);
 
-  /** Every step that has files in the store, finished or not, by type and then by digest. */
+  /**
+   * Every step that has files in the store, finished or not, by type and then by digest; whatever
+   * else lies there is passed over.
+   */
   List<StepKey> steps();
 
+  /** The size of all files that a step has in the store, 0 if there are none. */
+  long bytes(StepKey key);
+
   /**
-   * Removes a step and everything that it wrote, the manifest first, so that no reader finds half a
-   * step. Waits while the step is being built. A step that is not there is removed already.
+   * Takes a step's manifest away, so that nobody finds the step, and gives the choice to remove the
+   * step or to put it back. A step that has files but no manifest can be removed too.
+   *
+   * @return nothing if the step is being built just now; nobody waits for that
    */
-  void remove(StepKey key);
+  Optional<StepRemoval> beginRemoval(StepKey key);
+
+  /** What lies in the store beside steps and runs. */
+  List<Leftover> leftovers();
 
   /** The folder of a run, made if it is new. */
   RunFolder run(String run);

@@ -12,6 +12,7 @@ final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Json() {}
@@ -35,7 +36,11 @@ final class Json {
   static <T> T read(String json, Class<T> type, Object place) {
     ObjectReader reader = MAPPER.readerFor(type);
     try {
-      return reader.readValue(json);
+      T value = reader.readValue(json);
+      if (value == null) { // the whole text is "null"
+        throw new StoreException("%s is damaged: it is empty".formatted(place));
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new StoreException(
           "%s is damaged: not a %s: %s"

@@ -2,42 +2,28 @@ package org.longtail.schemas.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/**
- * A build in a step's folder. Builders of one key take turns: between processes by a lock on a
- * file, which the operating system gives back when a process dies, and between threads of this
- * process by a semaphore, since such locks belong to a whole process.
- */
+/** A build in a step's folder. Builders of one key take turns by a lock beside their files. */
 final class LocalBuild implements StepBuild {
-
-  private static final ConcurrentMap<Path, Semaphore> TURNS = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Path scratch;
-  private final Semaphore turn;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final LockFile turn;
+  private final Consumer<Manifest> committed;
 
-  private LocalBuild(
-      Path folder, Path scratch, Semaphore turn, FileChannel channel, FileLock lock) {
+  private LocalBuild(Path folder, Path scratch, LockFile turn, Consumer<Manifest> committed) {
     this.folder = folder;
     this.scratch = scratch;
     this.turn = turn;
-    this.channel = channel;
-    this.lock = lock;
+    this.committed = committed;
   }
 
   /**
@@ -45,28 +31,28 @@ final class LocalBuild implements StepBuild {
    *
    * @param folder where the step's files are published
    * @param scratch the build's own folder, on the same file system; the lock's file is beside it
+   * @param committed told of the manifest once it is published
    */
-  static LocalBuild begin(Path folder, Path scratch) {
-    Path lockFile = scratch.resolveSibling(scratch.getFileName() + ".lock");
-    Semaphore turn = TURNS.computeIfAbsent(folder, any -> new Semaphore(1));
-    turn.acquireUninterruptibly();
-    boolean begun = false;
+  static LocalBuild begin(Path folder, Path scratch, Consumer<Manifest> committed) {
     try {
-      Files.createDirectories(lockFile.getParent());
-      FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      LocalBuild build = new LocalBuild(folder, scratch, turn, channel, channel.lock());
-      deleteTree(build.scratch); // left behind by a build whose process died
-      Files.createDirectories(build.scratch);
-      begun = true;
-      return build;
+      LockFile turn = LockFile.acquire(lockFile(scratch));
+      try {
+        FileTree.delete(scratch); // left behind by a build whose process died
+        LocalRemoval.putBack(folder); // taken away by a removal whose process died
+        Files.createDirectories(scratch);
+        return new LocalBuild(folder, scratch, turn, committed);
+      } catch (IOException e) {
+        turn.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new StoreException("cannot write to %s: %s".formatted(folder, e), e);
-    } finally {
-      if (!begun) {
-        turn.release();
-      }
     }
+  }
+
+  /** The lock's file of a build with this scratch folder. */
+  static Path lockFile(Path scratch) {
+    return scratch.resolveSibling(scratch.getFileName() + ".lock");
   }
 
   @Override
@@ -97,6 +83,7 @@ final class LocalBuild implements StepBuild {
       }
       Manifest manifest = provenance.of(outputs);
       publish(manifest);
+      committed.accept(manifest);
       return manifest;
     } catch (IOException e) {
       throw new StoreException("cannot commit %s: %s".formatted(folder, e), e);
@@ -128,27 +115,13 @@ final class LocalBuild implements StepBuild {
 
   @Override
   public void close() {
-    if (!channel.isOpen()) {
-      return; // closed already: the turn may be another builder's by now
+    if (turn.closed()) {
+      return; // the turn may be another builder's by now
     }
-    try (channel) {
-      deleteTree(scratch);
-      lock.release();
+    try (turn) {
+      FileTree.delete(scratch);
     } catch (IOException e) {
       throw new StoreException("cannot clean up %s: %s".formatted(scratch, e), e);
-    } finally {
-      turn.release();
-    }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

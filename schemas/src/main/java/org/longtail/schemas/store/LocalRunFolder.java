@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.runs.RunHold;
+import org.longtail.schemas.runs.RunState;
 
 /** A run's folder on this machine. */
 record LocalRunFolder(String run, Path folder) implements RunFolder {
 
   private static final String EVENTS = "events.jsonl";
+  private static final String LOCK = "run.lock";
 
   @Override
   public void write(String name, String content) {
@@ -69,6 +72,70 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
       return List.of();
     } catch (IOException e) {
       throw new StoreException("cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+
+  @Override
+  public Optional<RunHold> hold() {
+    try {
+      return LockFile.tryAcquire(folder.resolve(LOCK)).map(LocalRunFolder::hold);
+    } catch (IOException e) {
+      throw new StoreException("cannot write %s: %s".formatted(folder.resolve(LOCK), e), e);
+    }
+  }
+
+  private static RunHold hold(LockFile lock) {
+    return () -> {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        throw new StoreException("cannot let go of a run: " + e, e);
+      }
+    };
+  }
+
+  /** Runs of earlier versions have no lock: of these only their records tell. */
+  @Override
+  public boolean goesOn() {
+    Path lock = folder.resolve(LOCK);
+    if (!Files.exists(lock)) {
+      return Files.exists(folder) && RunState.of(this).mayGoOn();
+    }
+    try {
+      Optional<LockFile> free = LockFile.tryAcquire(lock);
+      if (free.isPresent()) {
+        free.get().close();
+      }
+      return free.isEmpty();
+    } catch (IOException e) {
+      throw new StoreException("cannot look at %s: %s".formatted(lock, e), e);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return FileTree.bytes(folder);
+  }
+
+  /** The record goes first, so that nobody takes half a run for a whole one. */
+  @Override
+  public boolean remove() {
+    Path lock = folder.resolve(LOCK);
+    if (goesOn()) {
+      return false;
+    }
+    try {
+      Optional<LockFile> held = LockFile.tryAcquire(lock);
+      if (held.isEmpty()) {
+        return false;
+      }
+      try (LockFile turn = held.get()) {
+        Files.deleteIfExists(folder.resolve(RunState.FILE));
+        FileTree.delete(folder);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new StoreException("cannot remove %s: %s".formatted(folder, e), e);
     }
   }
 }

@@ -16,14 +16,19 @@ import org.longtail.schemas.runs.RunFolder;
 final class LocalStore implements ArtifactStore {
 
   static final String MANIFEST = "manifest.json";
+  private static final String STEPS = "steps";
+  private static final String BUILDING = "building";
+  private static final String DAMAGED = "damaged";
   private static final String RUNS = "runs";
 
   private final String uri;
   private final Path root;
+  private final CheckedFiles files;
 
   LocalStore(String uri, Path root) {
     this.uri = uri;
     this.root = root;
+    this.files = new CheckedFiles(root);
   }
 
   @Override
@@ -35,92 +40,87 @@ final class LocalStore implements ArtifactStore {
   public Optional<Manifest> find(StepKey key) {
     Path file = folder(key).resolve(MANIFEST);
     try {
-      return Optional.of(Json.read(Files.readString(file), Manifest.class, file));
+      return Optional.of(Manifest.read(Files.readAllBytes(file), key, file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new StoreException("cannot read %s: %s".formatted(file, e), e);
     }
   }
 
   @Override
   public Optional<String> damage(Manifest manifest) {
-    return manifest.outputs().stream()
-        .map(output -> manifest.artifact(output, Artifact.DEFAULT_VARIANT))
-        .flatMap(artifact -> damage(artifact).stream())
-        .findFirst();
-  }
-
-  private Optional<String> damage(Artifact artifact) {
-    Path file = root.resolve(artifact.uri());
-    try {
-      long bytes = Files.size(file);
-      if (bytes != artifact.bytes()) {
-        return Optional.of(
-            "%s is damaged: %d bytes, %d expected".formatted(file, bytes, artifact.bytes()));
-      }
-      String sha256 = Sha256.of(file);
-      return sha256.equals(artifact.sha256())
-          ? Optional.empty()
-          : Optional.of(
-              "%s is damaged: sha256 %s, %s expected".formatted(file, sha256, artifact.sha256()));
-    } catch (NoSuchFileException e) {
-      return Optional.of("%s is missing".formatted(file));
-    } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return files.damage(manifest);
   }
 
   @Override
   public Path fetch(Artifact artifact) {
-    damage(artifact)
+    StepFile file = StepFile.of(artifact);
+    files
+        .damageWhenRead(file)
         .ifPresent(
-            reason -> {
-              throw new StoreException(reason + "; run again and the step is computed anew");
+            damage -> {
+              throw new DamagedStepException(file.key(), damage);
             });
-    return root.resolve(artifact.uri());
+    return file.in(root);
   }
 
   @Override
   public StepBuild build(StepKey key) {
-    return LocalBuild.begin(
-        folder(key), root.resolve("building").resolve(key.type()).resolve(key.digest()));
+    return LocalBuild.begin(folder(key), scratch(key), files::committed);
   }
 
   @Override
   public String quarantine(StepKey key) {
     Path aside =
-        root.resolve("damaged").resolve(key.type()).resolve(key.digest() + "-" + UUID.randomUUID());
+        root.resolve(DAMAGED).resolve(key.type()).resolve(key.digest() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(aside.getParent());
       Files.move(folder(key), aside, StandardCopyOption.ATOMIC_MOVE);
+      files.forget(key);
       return aside.toString();
     } catch (IOException e) {
-      throw new StoreException(
-          "cannot set %s aside to %s: %s".formatted(folder(key), aside, e.getMessage()), e);
+      throw new StoreException("cannot set %s aside to %s: %s".formatted(folder(key), aside, e), e);
     }
   }
 
   @Override
   public List<StepKey> steps() {
-    return folders(root.resolve("steps")).stream()
+    return FileTree.folders(root.resolve(STEPS)).stream()
         .flatMap(
             type ->
-                folders(root.resolve("steps").resolve(type)).stream()
-                    .map(digest -> new StepKey(type, digest)))
+                FileTree.folders(type).stream()
+                    .flatMap(digest -> StepKey.named(name(type), name(digest)).stream()))
         .toList();
   }
 
   @Override
-  public void remove(StepKey key) {
-    try (StepBuild turn = build(key)) {
-      Path trash = turn.file("removed");
-      Files.move(folder(key), trash, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      return;
+  public long bytes(StepKey key) {
+    return FileTree.bytes(folder(key));
+  }
+
+  @Override
+  public Optional<StepRemoval> beginRemoval(StepKey key) {
+    try {
+      Optional<LockFile> turn = LockFile.tryAcquire(LocalBuild.lockFile(scratch(key)));
+      return turn.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              LocalRemoval.begin(folder(key), scratch(key), turn.get(), () -> files.forget(key)));
     } catch (IOException e) {
-      throw new StoreException("cannot remove %s: %s".formatted(folder(key), e.getMessage()), e);
+      throw new StoreException("cannot remove %s: %s".formatted(folder(key), e), e);
     }
+  }
+
+  @Override
+  public List<Leftover> leftovers() {
+    return Stream.<Leftover>concat(
+            grandchildren(root.resolve(DAMAGED))
+                .map(folder -> new LocalLeftover(Leftover.Kind.DAMAGED, folder)),
+            grandchildren(root.resolve(BUILDING))
+                .filter(LocalLeftover::idle)
+                .map(folder -> new LocalLeftover(Leftover.Kind.BUILD, folder)))
+        .toList();
   }
 
   @Override
@@ -130,25 +130,22 @@ final class LocalStore implements ArtifactStore {
 
   @Override
   public List<String> runs() {
-    return folders(root.resolve(RUNS));
+    return FileTree.folders(root.resolve(RUNS)).stream().map(LocalStore::name).toList();
   }
 
-  /** The names of the folders in a folder, in alphabetical order. */
-  private static List<String> folders(Path parent) {
-    try (Stream<Path> entries = Files.list(parent)) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(entry -> entry.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new StoreException("cannot list %s: %s".formatted(parent, e.getMessage()), e);
-    }
+  private static String name(Path folder) {
+    return folder.getFileName().toString();
+  }
+
+  private static Stream<Path> grandchildren(Path parent) {
+    return FileTree.folders(parent).stream().flatMap(child -> FileTree.folders(child).stream());
   }
 
   private Path folder(StepKey key) {
     return root.resolve(key.folder());
+  }
+
+  private Path scratch(StepKey key) {
+    return root.resolve(BUILDING).resolve(key.type()).resolve(key.digest());
   }
 }

@@ -1,10 +1,13 @@
 package org.longtail.schemas.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 
@@ -32,6 +35,9 @@ public record Manifest(
     double seconds,
     String code) {
 
+  private static final Pattern FILE_NAME =
+      Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]*");
+
   /**
    * One file that the step wrote.
    *
@@ -51,6 +57,11 @@ public record Manifest(
       Map<String, Double> summary) {
     public Output {
       summary = new TreeMap<>(summary);
+      if (!isFileName(file) || bytes < 0) {
+        throw new IllegalArgumentException(
+            "output file '%s' of %d bytes: must be a plain file name, and at least 0 bytes"
+                .formatted(file, bytes));
+      }
     }
   }
 
@@ -61,6 +72,36 @@ public record Manifest(
         outputs.stream()
             .sorted(Comparator.comparing(Output::output).thenComparing(Output::file))
             .toList();
+  }
+
+  /**
+   * The manifest that a store holds.
+   *
+   * @param content the bytes of the file
+   * @param key of the step that it should be of
+   * @param place of the file, for a person
+   * @throws DamagedStepException if it is not the manifest of this step
+   */
+  static Manifest read(byte[] content, StepKey key, Object place) {
+    try {
+      Manifest manifest = Json.read(new String(content, UTF_8), Manifest.class, place);
+      if (!manifest.type().equals(key.type()) || !manifest.key().equals(key.digest())) {
+        throw new DamagedStepException(
+            key,
+            "%s is damaged: it is the manifest of %s/%s"
+                .formatted(place, manifest.type(), manifest.key()));
+      }
+      return manifest;
+    } catch (DamagedStepException e) {
+      throw e;
+    } catch (StoreException e) {
+      throw new DamagedStepException(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether a name stays within its folder, and is none of the store's own. */
+  static boolean isFileName(String name) {
+    return FILE_NAME.matcher(name).matches() && !name.startsWith(LocalStore.MANIFEST);
   }
 
   /** Key of the step that this manifest commits. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -59,6 +60,13 @@ public record StepKey(String type, String digest) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The key of this type and digest, or nothing if they are none. */
+  public static Optional<StepKey> named(String type, String digest) {
+    return TYPE.matcher(type).matches() && DIGEST.matcher(digest).matches()
+        ? Optional.of(new StepKey(type, digest))
+        : Optional.empty();
   }
 
   /** The step's folder, relative to the store's root. */

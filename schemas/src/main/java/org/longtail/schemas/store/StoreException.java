@@ -1,7 +1,7 @@
 package org.longtail.schemas.store;
 
 /** Something in the artifact store is missing, damaged or cannot be reached. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits DamagedStepException {
 
   private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 
@@ -17,6 +19,7 @@ abstract class ArtifactStoreContract {
 
   static final StoredStep STEP = StoredStep.named("one");
   private static final StoredStep OTHER = StoredStep.named("other");
+  private static final String MANIFEST = STEP.key().folder() + "/manifest.json";
 
   ArtifactStore store;
 
@@ -102,7 +105,7 @@ abstract class ArtifactStoreContract {
 
     assertThat(files())
         .filteredOn(file -> file.startsWith("steps/"))
-        .containsExactlyInAnyOrder(STEP.file(), STEP.key().folder() + "/manifest.json");
+        .containsExactlyInAnyOrder(STEP.file(), MANIFEST);
   }
 
   @Test
@@ -201,8 +204,7 @@ abstract class ArtifactStoreContract {
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> open().fetch(artifact))
-        .withMessageEndingWith(
-            STEP.file() + " is missing; run again and the step is computed anew");
+        .withMessageEndingWith(STEP.file() + " is missing");
   }
 
   @Test
@@ -210,20 +212,55 @@ abstract class ArtifactStoreContract {
     Artifact artifact = StoredStep.artifact(STEP.commit(store));
     overwrite(STEP.file(), "Content of one");
 
-    assertThatExceptionOfType(StoreException.class)
+    assertThatExceptionOfType(DamagedStepException.class)
         .isThrownBy(() -> open().fetch(artifact))
         .withMessageContaining(STEP.file() + " is damaged: sha256 ")
-        .withMessageEndingWith("; run again and the step is computed anew");
+        .satisfies(damage -> assertThat(damage.stepKey()).isEqualTo(STEP.key()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.json", "steps/GroupSampling/one.arrow", "../../etc/passwd"})
+  void anArtifactThatIsNoFileOfAStepIsNotFetched(String uri) {
+    Artifact artifact =
+        new Artifact("default", ArtifactKind.SAMPLING, uri, "ab", 2, "key", Map.of());
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.fetch(artifact))
+        .withMessageStartingWith("artifact '%s' is no file of a step", uri);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"type\": ", "null", "{}", "[]", "{\"type\": \"GroupSampling\"}"})
+  void aManifestThatCannotBeReadIsDamage(String content) {
+    STEP.commit(store);
+    overwrite(MANIFEST, content);
+
+    assertThatExceptionOfType(DamagedStepException.class)
+        .isThrownBy(() -> open().find(STEP.key()))
+        .withMessageContaining(MANIFEST + " is damaged: ")
+        .satisfies(damage -> assertThat(damage.stepKey()).isEqualTo(STEP.key()));
   }
 
   @Test
-  void aManifestThatIsNotJsonIsNamed() {
+  void theManifestOfAnotherStepIsDamage() {
     STEP.commit(store);
-    overwrite(STEP.key().folder() + "/manifest.json", "{\"type\": ");
+    OTHER.commit(store);
+    overwrite(MANIFEST, content(OTHER.key().folder() + "/manifest.json"));
 
-    assertThatExceptionOfType(StoreException.class)
+    assertThatExceptionOfType(DamagedStepException.class)
         .isThrownBy(() -> open().find(STEP.key()))
-        .withMessageContaining(STEP.key().folder() + "/manifest.json is damaged");
+        .withMessageEndingWith(
+            MANIFEST + " is damaged: it is the manifest of " + OTHER.key().toString());
+  }
+
+  @Test
+  void aManifestThatLeadsOutOfItsFolderIsDamage() {
+    STEP.commit(store);
+    overwrite(MANIFEST, content(MANIFEST).replace(StoredStep.FILE, "../" + StoredStep.FILE));
+
+    assertThatExceptionOfType(DamagedStepException.class)
+        .isThrownBy(() -> open().find(STEP.key()))
+        .withMessageContaining("output file '../sampling.arrow'");
   }
 
   @Test
@@ -300,20 +337,50 @@ abstract class ArtifactStoreContract {
   }
 
   @Test
+  void aStepIsAsLargeAsItsFiles() {
+    STEP.commit(store);
+
+    assertThat(store.bytes(STEP.key()))
+        .isEqualTo(content(STEP.file()).length() + content(MANIFEST).length());
+    assertThat(store.bytes(OTHER.key())).isZero();
+  }
+
+  @Test
+  void aStepIsNotFoundWhileItIsBeingRemoved() {
+    STEP.commit(store);
+
+    try (StepRemoval removal = store.beginRemoval(STEP.key()).orElseThrow()) {
+      assertThat(removal).isNotNull();
+      assertThat(open().find(STEP.key())).isEmpty();
+    }
+  }
+
+  @Test
+  void aStepThatIsNotRemovedAfterAllIsAsItWas() {
+    Manifest manifest = STEP.commit(store);
+
+    store.beginRemoval(STEP.key()).orElseThrow().close();
+
+    assertThat(open().find(STEP.key())).contains(manifest);
+    assertThat(open().fetch(StoredStep.artifact(manifest))).hasContent(STEP.content());
+  }
+
+  @Test
   void aRemovedStepIsNotFoundAndLeavesNoFile() {
     STEP.commit(store);
     Manifest other = OTHER.commit(store);
 
-    store.remove(STEP.key());
+    remove(STEP);
 
     assertThat(store.find(STEP.key())).isEmpty();
+    assertThat(store.steps()).containsExactly(OTHER.key());
     assertThat(files()).noneMatch(file -> file.startsWith(STEP.key().folder()));
     assertThat(store.find(OTHER.key())).contains(other);
   }
 
   @Test
   void aStepThatIsNotThereIsRemovedAlready() {
-    store.remove(STEP.key());
+    remove(STEP);
 
     assertThat(store.find(STEP.key())).isEmpty();
   }
@@ -321,11 +388,78 @@ abstract class ArtifactStoreContract {
   @Test
   void aRemovedStepCanBeBuiltAgain() {
     STEP.commit(store);
-    store.remove(STEP.key());
+    remove(STEP);
 
     STEP.commit(store);
 
+    assertThat(open().find(STEP.key()).flatMap(store::damage)).isEmpty();
     assertThat(open().find(STEP.key())).isPresent();
+  }
+
+  @Test
+  void aStepThatIsBeingBuiltIsNotRemoved() {
+    try (StepBuild build = store.build(STEP.key())) {
+      STEP.write(build);
+
+      assertThat(open().beginRemoval(STEP.key())).isEmpty();
+      STEP.commit(build);
+    }
+
+    assertThat(store.find(STEP.key())).isPresent();
+  }
+
+  @Test
+  void whatWasSetAsideIsLeftOver() {
+    STEP.commit(store);
+    setAside();
+
+    assertThat(store.leftovers())
+        .singleElement()
+        .satisfies(
+            leftover -> {
+              assertThat(leftover.kind()).isEqualTo(Leftover.Kind.DAMAGED);
+              assertThat(leftover.bytes()).isGreaterThan(STEP.content().length());
+              assertThat(leftover.remove()).isTrue();
+            });
+    assertThat(store.leftovers()).isEmpty();
+    assertThat(files()).noneMatch(file -> file.endsWith(StoredStep.FILE));
+  }
+
+  @Test
+  void aBuildThatGoesOnIsNotLeftOver() {
+    try (StepBuild build = store.build(STEP.key())) {
+      STEP.write(build);
+
+      assertThat(open().leftovers()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStepThatIsWholeIsNotSetAside() {
+    STEP.commit(store);
+
+    assertThat(StepCheck.setAside(store, STEP.key())).isEmpty();
+    assertThat(store.find(STEP.key())).isPresent();
+  }
+
+  @Test
+  void aDamagedStepIsSetAside() {
+    STEP.commit(store);
+    overwrite(STEP.file(), "Content of one");
+
+    assertThat(StepCheck.damage(store, STEP.key())).hasSize(1);
+    assertThat(StepCheck.setAside(store, STEP.key())).isPresent();
+    assertThat(store.find(STEP.key())).isEmpty();
+  }
+
+  @Test
+  void aStepWithADamagedManifestIsSetAside() {
+    STEP.commit(store);
+    overwrite(MANIFEST, "{");
+
+    assertThat(StepCheck.setAside(store, STEP.key())).isPresent();
+    assertThat(store.find(STEP.key())).isEmpty();
+    assertThat(aside("manifest.json")).hasSize(1);
   }
 
   @Test
@@ -345,6 +479,12 @@ abstract class ArtifactStoreContract {
   private String setAside() {
     try (StepBuild turn = store.build(STEP.key())) {
       return store.quarantine(STEP.key());
+    }
+  }
+
+  private void remove(StoredStep step) {
+    try (StepRemoval removal = store.beginRemoval(step.key()).orElseThrow()) {
+      removal.finish();
     }
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.runs.RunHold;
 
 class LocalRunFolderTest extends RunFolderContract {
 
@@ -59,5 +60,43 @@ class LocalRunFolderTest extends RunFolderContract {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> run.events(0))
         .withMessageStartingWith(log + " is damaged: not a RunEvent: ");
+  }
+
+  @Test
+  void aRunIsHeldByOneAtATime() {
+    try (RunHold hold = open("first").hold().orElseThrow()) {
+      assertThat(hold).isNotNull();
+      assertThat(open("first").hold()).isEmpty();
+    }
+    assertThat(open("first").hold()).isPresent();
+  }
+
+  @Test
+  void aRunThatIsHeldIsNotRemovedWhateverItsRecordSays() {
+    open("first").write("run.json", "{\"status\": \"done\"}");
+
+    try (RunHold hold = open("first").hold().orElseThrow()) {
+      assertThat(hold).isNotNull();
+      assertThat(open("first").goesOn()).isTrue();
+      assertThat(open("first").remove()).isFalse();
+    }
+    assertThat(open("first").read("run.json")).isPresent();
+  }
+
+  @Test
+  void aRunThatNobodyHoldsAnyMoreDoesNotGoOnWhateverItsRecordSays() {
+    open("first").hold().orElseThrow().close();
+    open("first").write("run.json", "{\"status\": \"running\"}");
+
+    assertThat(open("first").goesOn()).isFalse();
+  }
+
+  @Test
+  void aRemovedRunLeavesNoFolder() {
+    open("first").write("run.json", "{\"status\": \"done\"}");
+
+    assertThat(open("first").remove()).isTrue();
+
+    assertThat(root.resolve("runs/first")).doesNotExist();
   }
 }

@@ -2,6 +2,8 @@ package org.longtail.schemas.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,55 @@ class LocalStoreTest extends ArtifactStoreContract {
 
     assertThat(store.fetch(StoredStep.artifact(manifest)))
         .isEqualTo(files.root().resolve(STEP.file()));
+  }
+
+  @Test
+  void whateverElseLiesAmongTheStepsIsPassedOver() throws IOException {
+    STEP.commit(store);
+    Files.createDirectories(files.root().resolve("steps/GroupSampling/notes"));
+    Files.createDirectories(files.root().resolve("steps/lost+found"));
+    Files.writeString(files.root().resolve("steps/README"), "mine");
+
+    assertThat(store.steps()).containsExactly(STEP.key());
+  }
+
+  @Test
+  void aStepWhoseRemovalDiedIsFoundByItsNextBuilder() throws IOException {
+    Manifest manifest = STEP.commit(store);
+    Path folder = files.root().resolve(STEP.key().folder());
+    Files.move(folder.resolve("manifest.json"), folder.resolve("manifest.json.taken"));
+
+    try (StepBuild build = store.build(STEP.key())) {
+      assertThat(build).isNotNull();
+      assertThat(store.find(STEP.key())).contains(manifest);
+    }
+  }
+
+  @Test
+  void theScratchFolderOfABuildThatDiedIsLeftOver() throws IOException {
+    Path scratch = files.root().resolve("building/GroupSampling/" + STEP.key().digest());
+    Files.createDirectories(scratch);
+    Files.writeString(scratch.resolve(StoredStep.FILE), "half");
+
+    Leftover leftover = store.leftovers().get(0);
+
+    assertThat(leftover.kind()).isEqualTo(Leftover.Kind.BUILD);
+    assertThat(leftover.bytes()).isEqualTo(4);
+    assertThat(leftover.place()).isEqualTo(scratch.toString());
+    assertThat(leftover.remove()).isTrue();
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
+  void aScratchFolderThatIsBuiltInAgainIsNotRemoved() throws IOException {
+    Files.createDirectories(files.root().resolve("building/GroupSampling/" + STEP.key().digest()));
+    Leftover leftover = store.leftovers().get(0);
+
+    try (StepBuild build = store.build(STEP.key())) {
+      STEP.write(build);
+
+      assertThat(leftover.remove()).isFalse();
+      STEP.commit(build);
+    }
   }
 }

@@ -12,8 +12,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.runs.RunHold;
 
 /** What the run folders of every artifact store keep to. */
 @Timeout(60) // a writer that never comes to its end
@@ -21,6 +24,9 @@ abstract class RunFolderContract {
 
   private static final List<RunEvent> ONE_OF_EACH =
       List.of(
+          new RunEvent.Needed("train", "seed=1", 0L, "TrainStage", "ab"),
+          new RunEvent.SetAside(
+              "train", "seed=1", 1L, "ReadImages", "ef", "a.arrow is missing", "damaged/a"),
           new RunEvent.Started("train", "seed=1", 1L, "TrainStage", "ab", "not in the store"),
           new RunEvent.Progress("train", "seed=1", 2L, "epoch", 1.5, 30, 128, 155.5, 60, 2.25),
           new RunEvent.Progress("train", "seed=1", 3L, "image", 1, 2, 64, 0, 0, null),
@@ -35,6 +41,8 @@ abstract class RunFolderContract {
               Map.of("steps/TrainStage/ab/weights.arrow", "cd"),
               Map.of("accuracy", 0.75, "few", Double.NaN)),
           new RunEvent.Failed("sweep", "Größe", 5L, "line one\nline \"two\" {}"));
+
+  private static final List<RunEvent> REST = ONE_OF_EACH.subList(1, ONE_OF_EACH.size());
 
   /** Opens the run once more, as another process would. */
   abstract RunFolder open(String run);
@@ -108,9 +116,9 @@ abstract class RunFolderContract {
     RunFolder run = open("first");
     run.append(ONE_OF_EACH.get(0));
     int had = run.events(0).size();
-    ONE_OF_EACH.subList(1, 5).forEach(run::append);
+    REST.forEach(run::append);
 
-    assertThat(run.events(had)).isEqualTo(ONE_OF_EACH.subList(1, 5));
+    assertThat(run.events(had)).isEqualTo(REST);
   }
 
   @Test
@@ -118,7 +126,7 @@ abstract class RunFolderContract {
     RunFolder run = open("first");
     ONE_OF_EACH.forEach(run::append);
 
-    assertThat(run.events(5)).isEmpty();
+    assertThat(run.events(ONE_OF_EACH.size())).isEmpty();
   }
 
   @Test
@@ -128,6 +136,59 @@ abstract class RunFolderContract {
 
     assertThat(open("second").events(0)).isEmpty();
     assertThat(open("second").read("run.json")).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsHeldGoesOn() {
+    try (RunHold hold = open("first").hold().orElseThrow()) {
+      assertThat(hold).isNotNull();
+      open("first").write("run.json", "{\"status\": \"running\"}");
+
+      assertThat(open("first").goesOn()).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatHasEndedDoesNotGoOn() {
+    open("first").hold().orElseThrow().close();
+    open("first").write("run.json", "{\"status\": \"done\"}");
+
+    assertThat(open("first").goesOn()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"status\": \"running\"}", "{\"sta"})
+  void aRunOfWhichOnlyTheRecordTellsMayGoOn(String record) {
+    open("first").write("run.json", record);
+
+    assertThat(open("first").goesOn()).isTrue();
+    assertThat(open("first").remove()).isFalse();
+  }
+
+  @Test
+  void aRunThatIsNotThereDoesNotGoOn() {
+    assertThat(open("first").goesOn()).isFalse();
+  }
+
+  @Test
+  void aRunIsAsLargeAsItsFiles() {
+    open("first").write("run.json", "{}");
+    open("first").write("pipeline.yaml", "pipeline:");
+
+    assertThat(open("first").bytes()).isEqualTo(11);
+  }
+
+  @Test
+  void aRunThatIsRemovedLeavesNothing() {
+    open("first").write("run.json", "{\"status\": \"failed\"}");
+    open("first").append(ONE_OF_EACH.get(0));
+    open("second").write("run.json", "{}");
+
+    assertThat(open("first").remove()).isTrue();
+
+    assertThat(open("first").read("run.json")).isEmpty();
+    assertThat(open("first").events(0)).isEmpty();
+    assertThat(open("second").read("run.json")).contains("{}");
   }
 
   @Test

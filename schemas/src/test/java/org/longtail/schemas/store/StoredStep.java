@@ -46,16 +46,24 @@ record StoredStep(StepKey key, String content) {
                 ArtifactKind.SAMPLING,
                 FILE,
                 Map.of("accuracy", 0.5, "few", Double.NaN))),
-        outputs ->
-            new Manifest(
-                key.type(),
-                "1.0.0",
-                key.digest(),
-                Map.of("name", content, "epochs", List.of(1, 2), "groups", Map.of("few", 0)),
-                Map.of("images", "ab".repeat(32)),
-                outputs,
-                1.5,
-                "unpackaged"));
+        this::manifest);
+  }
+
+  /** The manifest before there is any output. */
+  Manifest manifest() {
+    return manifest(List.of());
+  }
+
+  private Manifest manifest(List<Manifest.Output> outputs) {
+    return new Manifest(
+        key.type(),
+        "1.0.0",
+        key.digest(),
+        Map.of("name", content, "epochs", List.of(1, 2), "groups", Map.of("few", 0)),
+        Map.of("images", "ab".repeat(32)),
+        outputs,
+        1.5,
+        "unpackaged");
   }
 
   static Artifact artifact(Manifest manifest) {

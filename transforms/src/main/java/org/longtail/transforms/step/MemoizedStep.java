@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.DamagedStepException;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
+import org.longtail.schemas.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,8 @@ final class MemoizedStep<C> implements Serializable {
    *
    * @param inputs the artifacts of one variant, by input name
    * @throws IllegalArgumentException if an input is missing or of the wrong kind
+   * @throws StoreException if an input is damaged, whose step is then set aside: running again
+   *     computes it anew
    */
   Manifest run(Map<String, List<Artifact>> inputs, ArtifactStore store, StepReporter reporter)
       throws IOException {
@@ -70,20 +73,20 @@ final class MemoizedStep<C> implements Serializable {
       digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
     }
     StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
-    Optional<Manifest> stored = store.find(key);
-    if (stored.isPresent() && store.damage(stored.get()).isEmpty()) {
-      reporter.cached(stored.get());
-      return stored.get();
+    reporter.needed(key);
+    Lookup stored = Lookup.of(store, key);
+    if (stored.whole().isPresent()) {
+      reporter.cached(stored.whole().get());
+      return stored.whole().get();
     }
     try (StepBuild build = store.build(key)) {
-      Optional<Manifest> meanwhile = store.find(key);
-      Optional<String> damage = meanwhile.flatMap(store::damage);
-      if (meanwhile.isPresent() && damage.isEmpty()) {
-        reporter.cached(meanwhile.get());
-        return meanwhile.get();
+      Lookup meanwhile = Lookup.of(store, key);
+      if (meanwhile.whole().isPresent()) {
+        reporter.cached(meanwhile.whole().get());
+        return meanwhile.whole().get();
       }
-      damage.ifPresent(reason -> setAside(key, reason, store));
-      reporter.started(key, damage.orElse("not in the store"));
+      meanwhile.damage().ifPresent(reason -> setAside(key, reason, store, reporter));
+      reporter.started(key, meanwhile.damage().orElse("not in the store"));
       long start = System.nanoTime();
       StepContext<C> context = new StepContext<>(type, config, inputs, store, build, reporter);
       kernel.compute(context);
@@ -103,6 +106,8 @@ final class MemoizedStep<C> implements Serializable {
                       CodeDigest.of(MemoizedStep.class)));
       reporter.finished(manifest);
       return manifest;
+    } catch (DamagedStepException e) {
+      throw DamagedInput.setAside(e, store, reporter);
     }
   }
 
@@ -115,11 +120,11 @@ final class MemoizedStep<C> implements Serializable {
     }
   }
 
-  private static void setAside(StepKey key, String reason, ArtifactStore store) {
-    LOG.warn(
-        "{}; its step is computed again, the damaged files are kept in {}",
-        reason,
-        store.quarantine(key));
+  private static void setAside(
+      StepKey key, String reason, ArtifactStore store, StepReporter reporter) {
+    String aside = store.quarantine(key);
+    LOG.warn("{}; its step is computed again, the damaged files are kept in {}", reason, aside);
+    reporter.setAside(key, reason, aside);
   }
 
   private void check(Map<String, List<Artifact>> inputs) {

@@ -30,6 +30,17 @@ final class StepReporter implements ProgressListener {
     this.run = run;
   }
 
+  /** To be told before the step is looked up, so that nobody takes it away after that. */
+  void needed(StepKey key) {
+    append(new RunEvent.Needed(step, variant, now(), key.type(), key.digest()));
+  }
+
+  void setAside(StepKey damaged, String reason, String aside) {
+    append(
+        new RunEvent.SetAside(
+            step, variant, now(), damaged.type(), damaged.digest(), reason, aside));
+  }
+
   void started(StepKey key, String reason) {
     append(new RunEvent.Started(step, variant, now(), key.type(), key.digest(), reason));
   }

@@ -22,9 +22,11 @@ import org.longtail.schemas.Artifact;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
+import org.longtail.schemas.store.Leftover;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
+import org.longtail.schemas.store.StepRemoval;
 
 /** Two runs find the same damage at the same time. */
 @Timeout(60) // a run that waits for ever
@@ -93,8 +95,18 @@ class DamagedStepRaceTest {
     }
 
     @Override
-    public void remove(StepKey key) {
-      store.remove(key);
+    public long bytes(StepKey key) {
+      return store.bytes(key);
+    }
+
+    @Override
+    public Optional<StepRemoval> beginRemoval(StepKey key) {
+      return store.beginRemoval(key);
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+      return store.leftovers();
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.runs.RunEvent;
@@ -23,6 +25,7 @@ import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.Sha256;
+import org.longtail.schemas.store.StepKey;
 import org.longtail.schemas.store.StoreException;
 
 class MemoizedStepTest {
@@ -265,12 +268,88 @@ class MemoizedStepTest {
   }
 
   @Test
-  void aDamagedInputIsRefused() throws IOException {
-    Files.writeString(root.resolve(first(3).uri()), "4");
+  void aStepIsNeededBeforeItIsLookedUp() throws IOException {
+    run(CONFIG);
+    run(CONFIG);
+
+    assertThat(store.run("r").events(0))
+        .extracting(RunEvent::getClass)
+        .extracting(Class::getSimpleName)
+        .containsExactly("Needed", "Started", "Progress", "Finished", "Needed", "Finished");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"type\": \"Tot", "null"})
+  void aDamagedManifestIsComputedAgainAndKeptAside(String content) throws IOException {
+    Manifest first = run(CONFIG);
+    Path manifest = Files.writeString(file(first, "manifest.json"), content);
+
+    assertThat(run(CONFIG).outputs()).isEqualTo(first.outputs());
+
+    assertThat(computed).hasValue(2);
+    assertThat(setAside())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.reason()).startsWith(manifest + " is damaged: ");
+              assertThat(Path.of(event.aside()).resolve("manifest.json")).hasContent(content);
+            });
+  }
+
+  @Test
+  void aDamagedInputIsRefusedAndItsStepSetAside() throws IOException {
+    Artifact damaged = first(3);
+    Path file = Files.writeString(root.resolve(damaged.uri()), "4");
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> run(CONFIG))
-        .withMessageContaining(first(3).uri() + " is damaged: sha256");
+        .withMessageContaining(file + " is damaged: sha256")
+        .withMessageContaining("its step was set aside to " + root.resolve("damaged/Number"))
+        .withMessageEndingWith(": run again");
+
+    assertThat(setAside())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.step()).isEqualTo("total");
+              assertThat(event.type()).isEqualTo("Number");
+              assertThat(event.key()).isEqualTo(damaged.stepKey());
+              assertThat(Path.of(event.aside()).resolve("number.txt")).hasContent("4");
+            });
+    assertThat(store.find(new StepKey("Number", damaged.stepKey()))).isEmpty();
+  }
+
+  @Test
+  void aDamagedInputThatWasMendedMeanwhileStaysWhereItIs() throws IOException {
+    Artifact damaged = first(3);
+    Path file = root.resolve(damaged.uri());
+    MemoizedStep<TotalConfig> step =
+        step(
+            CONFIG,
+            context -> {
+              Files.writeString(file, "4");
+              try {
+                context.input("first");
+              } finally {
+                Files.writeString(file, "3");
+              }
+            });
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> step.run(inputs, store, reporter()))
+        .withMessageEndingWith("its step has been computed again meanwhile: run again");
+    assertThat(store.find(new StepKey("Number", damaged.stepKey()))).isPresent();
+    assertThat(setAside()).isEmpty();
+  }
+
+  @Test
+  void whatMadeADamagedInputIsComputedByTheNextRun() throws IOException {
+    Files.writeString(root.resolve(first(3).uri()), "4");
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> run(CONFIG));
+
+    storeInputs();
+
+    assertThat(fetch(run(CONFIG), "sum")).hasContent("66");
   }
 
   private Manifest run(TotalConfig config) throws IOException {
@@ -305,6 +384,13 @@ class MemoizedStepTest {
     return store.run("r").events(0).stream()
         .filter(RunEvent.Finished.class::isInstance)
         .map(RunEvent.Finished.class::cast)
+        .toList();
+  }
+
+  private List<RunEvent.SetAside> setAside() {
+    return store.run("r").events(0).stream()
+        .filter(RunEvent.SetAside.class::isInstance)
+        .map(RunEvent.SetAside.class::cast)
         .toList();
   }
 

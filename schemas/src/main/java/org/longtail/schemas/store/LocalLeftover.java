@@ -1,0 +1,56 @@
+package org.longtail.schemas.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A folder of a local store that no step is made of.
+ *
+ * @param kind why it is there
+ * @param folder where it is; a build's scratch folder has its lock beside it
+ */
+record LocalLeftover(Kind kind, Path folder) implements Leftover {
+
+  /** Whether nobody works in a build's scratch folder. */
+  static boolean idle(Path scratch) {
+    try {
+      Optional<LockFile> turn = LockFile.tryAcquire(LocalBuild.lockFile(scratch));
+      if (turn.isPresent()) {
+        turn.get().close();
+      }
+      return turn.isPresent();
+    } catch (IOException e) {
+      throw new StoreException("cannot look at %s: %s".formatted(scratch, e), e);
+    }
+  }
+
+  @Override
+  public String place() {
+    return folder.toString();
+  }
+
+  @Override
+  public long bytes() {
+    return FileTree.bytes(folder);
+  }
+
+  @Override
+  public boolean remove() {
+    try {
+      if (kind == Kind.DAMAGED) {
+        FileTree.delete(folder);
+        return true;
+      }
+      Optional<LockFile> turn = LockFile.tryAcquire(LocalBuild.lockFile(folder));
+      if (turn.isPresent()) {
+        try (LockFile held = turn.get()) {
+          FileTree.delete(folder);
+        }
+      }
+      return turn.isPresent();
+    } catch (IOException e) {
+      throw new StoreException("cannot remove %s: %s".formatted(folder, e), e);
+    }
+  }
+}

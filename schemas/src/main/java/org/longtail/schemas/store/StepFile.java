@@ -1,0 +1,48 @@
+package org.longtail.schemas.store;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.longtail.schemas.Artifact;
+
+/**
+ * A file of a finished step as it must be.
+ *
+ * @param key the step
+ * @param name of the file within the step's folder
+ * @param sha256 digest of its content
+ * @param bytes its size
+ */
+record StepFile(StepKey key, String name, String sha256, long bytes) {
+
+  private static final Pattern URI = Pattern.compile("steps/([^/]+)/([^/]+)/([^/]+)");
+
+  static StepFile of(Manifest manifest, Manifest.Output output) {
+    return new StepFile(manifest.stepKey(), output.file(), output.sha256(), output.bytes());
+  }
+
+  /**
+   * The file that an artifact stands for.
+   *
+   * @throws StoreException if its URI is not one of a step's file
+   */
+  static StepFile of(Artifact artifact) {
+    Matcher uri = URI.matcher(artifact.uri());
+    Optional<StepKey> key =
+        uri.matches() && Manifest.isFileName(uri.group(3))
+            ? StepKey.named(uri.group(1), uri.group(2))
+            : Optional.empty();
+    return key.map(step -> new StepFile(step, uri.group(3), artifact.sha256(), artifact.bytes()))
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "artifact '%s' is no file of a step; its URI must be steps/<type>/<key>/<file>"
+                        .formatted(artifact.uri())));
+  }
+
+  /** Where the file is. */
+  Path in(Path root) {
+    return root.resolve(key.folder()).resolve(name);
+  }
+}
