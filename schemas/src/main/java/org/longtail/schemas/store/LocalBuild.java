@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A build in a step's folder. Builders of one key take turns by a lock beside their files. */
@@ -60,44 +61,68 @@ final class LocalBuild implements StepBuild {
     return scratch.resolve(name);
   }
 
+  /**
+   * All that takes space is written before anything is published; what is published after that are
+   * names, the manifest's last.
+   */
   @Override
   public Manifest commit(List<Draft> drafts, Provenance provenance) {
-    if (Files.exists(folder.resolve(LocalStore.MANIFEST))) { // before its files are written over
-      throw committedAlready();
-    }
+    checkNotCommitted(); // early: digests take long
     try {
-      Files.createDirectories(folder);
-      List<Manifest.Output> outputs = new ArrayList<>();
-      for (Draft draft : drafts) {
-        Path built = file(draft.file());
-        outputs.add(
-            new Manifest.Output(
-                draft.output(),
-                draft.kind().id(),
-                draft.file(),
-                Sha256.of(built),
-                Files.size(built),
-                draft.summary()));
-        force(built);
-        Files.move(built, folder.resolve(draft.file()), StandardCopyOption.ATOMIC_MOVE);
-      }
-      Manifest manifest = provenance.of(outputs);
-      publish(manifest);
+      Manifest manifest = provenance.of(outputs(drafts));
+      Path draft = file(LocalStore.MANIFEST);
+      Files.writeString(draft, Json.pretty(manifest));
+      force(draft);
+      publish(manifest, draft);
       committed.accept(manifest);
       return manifest;
     } catch (IOException e) {
-      throw new StoreException("cannot commit %s: %s".formatted(folder, e), e);
+      throw new StoreException(
+          "cannot commit %s: %s; nothing of the step was stored".formatted(folder, e), e);
     }
   }
 
-  /** A hard link is made only where none is: create-if-absent with the whole content at once. */
-  private void publish(Manifest manifest) throws IOException {
-    Path draft = file(LocalStore.MANIFEST);
-    Files.writeString(draft, Json.pretty(manifest));
-    force(draft);
+  private List<Manifest.Output> outputs(List<Draft> drafts) throws IOException {
+    List<Manifest.Output> outputs = new ArrayList<>();
+    for (Draft draft : drafts) {
+      Path built = file(draft.file());
+      outputs.add(
+          new Manifest.Output(
+              draft.output(),
+              draft.kind().id(),
+              draft.file(),
+              Sha256.of(built),
+              Files.size(built),
+              draft.summary()));
+      force(built);
+    }
+    return outputs;
+  }
+
+  /** What lies in the folder is of a build that died before it published its manifest. */
+  private void publish(Manifest manifest, Path draft) throws IOException {
+    checkNotCommitted();
+    FileTree.delete(folder);
+    Files.createDirectories(folder);
     try {
+      for (Manifest.Output output : manifest.outputs()) {
+        Files.move(
+            file(output.file()), folder.resolve(output.file()), StandardCopyOption.ATOMIC_MOVE);
+      }
+      forceFolders();
+      // A hard link is made only where none is: create-if-absent with the whole content at once.
       Files.createLink(folder.resolve(LocalStore.MANIFEST), draft);
+      forceFolders();
     } catch (FileAlreadyExistsException e) {
+      throw committedAlready();
+    } catch (IOException e) {
+      FileTree.delete(folder);
+      throw e;
+    }
+  }
+
+  private void checkNotCommitted() {
+    if (Files.exists(folder.resolve(LocalStore.MANIFEST))) {
       throw committedAlready();
     }
   }
@@ -110,6 +135,19 @@ final class LocalBuild implements StepBuild {
   private static void force(Path file) throws IOException {
     try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
       written.force(true);
+    }
+  }
+
+  /** Makes the names of the step's files outlast a crash, where folders can be forced. */
+  private void forceFolders() throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Path steps = Objects.requireNonNull(folder.getParent()).getParent();
+    for (Path path = folder; path != null && !path.equals(steps); path = path.getParent()) {
+      try (FileChannel names = FileChannel.open(path, StandardOpenOption.READ)) {
+        names.force(true);
+      }
     }
   }
 

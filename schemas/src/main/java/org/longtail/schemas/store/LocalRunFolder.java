@@ -54,7 +54,10 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
       Files.createDirectories(folder);
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        channel.write(ByteBuffer.wrap(Json.line(event).getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer line = ByteBuffer.wrap(Json.line(event).getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) { // a full disk takes a part, and then says so
+          channel.write(line);
+        }
       }
     } catch (IOException e) {
       throw new StoreException("cannot write %s: %s".formatted(file, e), e);
