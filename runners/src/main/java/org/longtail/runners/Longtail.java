@@ -39,6 +39,10 @@ public final class Longtail {
         .addSubcommand(new RunCommand(console, args))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new ResultsCommand(console, args))
+        .addSubcommand(
+            new CommandLine(new StoreCommand())
+                .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new CollectCommand(console)))
         .addSubcommand(new SubsetCommand(console))
         .setOut(console.out())
         .setErr(console.err())

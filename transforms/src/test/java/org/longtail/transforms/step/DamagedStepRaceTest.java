@@ -18,15 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.longtail.schemas.Artifact;
-import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
-import org.longtail.schemas.store.Leftover;
 import org.longtail.schemas.store.Manifest;
-import org.longtail.schemas.store.StepBuild;
-import org.longtail.schemas.store.StepKey;
-import org.longtail.schemas.store.StepRemoval;
 
 /** Two runs find the same damage at the same time. */
 @Timeout(60) // a run that waits for ever
@@ -49,74 +43,20 @@ class DamagedStepRaceTest {
           Sources.none());
 
   /** A store that tells of damage, and then waits before it goes on. */
-  private record SlowStore(ArtifactStore store, CountDownLatch found, CountDownLatch goOn)
-      implements ArtifactStore {
+  private static final class SlowStore extends ForwardingStore {
+    private final CountDownLatch found = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    SlowStore(ArtifactStore store) {
+      super(store);
+    }
 
     @Override
     public Optional<String> damage(Manifest manifest) {
-      Optional<String> damage = store.damage(manifest);
+      Optional<String> damage = super.damage(manifest);
       found.countDown();
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      await(goOn);
       return damage;
-    }
-
-    @Override
-    public String uri() {
-      return store.uri();
-    }
-
-    @Override
-    public Optional<Manifest> find(StepKey key) {
-      return store.find(key);
-    }
-
-    @Override
-    public Path fetch(Artifact artifact) {
-      return store.fetch(artifact);
-    }
-
-    @Override
-    public StepBuild build(StepKey key) {
-      return store.build(key);
-    }
-
-    @Override
-    public String quarantine(StepKey key) {
-      return store.quarantine(key);
-    }
-
-    @Override
-    public List<StepKey> steps() {
-      return store.steps();
-    }
-
-    @Override
-    public long bytes(StepKey key) {
-      return store.bytes(key);
-    }
-
-    @Override
-    public Optional<StepRemoval> beginRemoval(StepKey key) {
-      return store.beginRemoval(key);
-    }
-
-    @Override
-    public List<Leftover> leftovers() {
-      return store.leftovers();
-    }
-
-    @Override
-    public List<String> runs() {
-      return store.runs();
-    }
-
-    @Override
-    public RunFolder run(String run) {
-      return store.run(run);
     }
   }
 
@@ -126,14 +66,14 @@ class DamagedStepRaceTest {
     ArtifactStore store = ArtifactStores.open(root.toString());
     Manifest manifest = run(store);
     Files.delete(root.resolve(manifest.stepKey().folder()).resolve("sum.txt"));
-    SlowStore slow = new SlowStore(store, new CountDownLatch(1), new CountDownLatch(1));
+    SlowStore slow = new SlowStore(store);
 
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<Manifest> slowRun = thread.submit(() -> run(slow));
-      slow.found().await();
+      slow.found.await();
       run(store);
-      slow.goOn().countDown();
+      slow.goOn.countDown();
       slowRun.get();
     } finally {
       thread.shutdownNow();
