@@ -3,6 +3,7 @@ package org.longtail.schemas.runs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
   @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = RunEvent.Recomputed.class, name = "recomputed"),
   @JsonSubTypes.Type(value = RunEvent.Failed.class, name = "failed")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -113,6 +115,29 @@ public sealed interface RunEvent {
     public Finished {
       outputs = new TreeMap<>(outputs);
       summary = new TreeMap<>(summary);
+    }
+  }
+
+  /**
+   * A step was computed because the run forces it, though its outputs were in the store.
+   *
+   * @param type the step's type
+   * @param key digest of the step key
+   * @param differing names of the files that came out different; none if the step came out as it
+   *     was, and the store is left as it is
+   * @param aside where the earlier outputs are kept; empty if nothing differs
+   */
+  record Recomputed(
+      String step,
+      String variant,
+      long time,
+      String type,
+      String key,
+      List<String> differing,
+      String aside)
+      implements RunEvent {
+    public Recomputed {
+      differing = List.copyOf(differing);
     }
   }
 

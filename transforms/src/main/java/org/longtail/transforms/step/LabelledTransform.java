@@ -35,8 +35,8 @@ public abstract class LabelledTransform extends SchemaTransform {
     return List.of(label);
   }
 
-  /** The transform's name. */
-  protected final String label() {
+  /** The transform's name in events and reports. */
+  public final String label() {
     return label;
   }
 }

@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
@@ -21,6 +22,28 @@ public interface LongtailOptions extends PipelineOptions {
   String getRun();
 
   void setRun(String run);
+
+  @Description(
+      "Names of steps that are computed although they are in the store, each once in a run; parts of a step are meant too")
+  @Default.InstanceFactory(NoNames.class)
+  List<String> getForce();
+
+  void setForce(List<String> steps);
+
+  @Description(
+      "How many events the run's folder held before this run began: those of an earlier run of the same name")
+  @Default.Integer(0)
+  int getEventsBefore();
+
+  void setEventsBefore(int events);
+
+  /** An empty list. */
+  final class NoNames implements DefaultValueFactory<List<String>> {
+    @Override
+    public List<String> create(PipelineOptions options) {
+      return List.of();
+    }
+  }
 
   /** Makes the options known to Beam's command line parser. */
   @AutoService(PipelineOptionsRegistrar.class)

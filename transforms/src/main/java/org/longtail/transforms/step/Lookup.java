@@ -12,9 +12,10 @@ import org.longtail.schemas.store.StepKey;
  * @param whole the manifest, if the step is finished and not damaged
  * @param damage what is wrong with the step, if it is finished and damaged
  */
-record Lookup(Optional<Manifest> whole, Optional<String> damage) {
+public record Lookup(Optional<Manifest> whole, Optional<String> damage) {
 
-  static Lookup of(ArtifactStore store, StepKey key) {
+  /** Looks for a step. */
+  public static Lookup of(ArtifactStore store, StepKey key) {
     try {
       Optional<Manifest> manifest = store.find(key);
       Optional<String> damage = manifest.flatMap(store::damage);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
@@ -58,39 +59,59 @@ final class MemoizedStep<C> implements Serializable {
   }
 
   /**
-   * The step's outputs for these inputs.
+   * What is computed from these inputs; from some of them, what is known of it.
    *
    * @param inputs the artifacts of one variant, by input name
-   * @throws IllegalArgumentException if an input is missing or of the wrong kind
-   * @throws StoreException if an input is damaged, whose step is then set aside: running again
-   *     computes it anew
    */
-  Manifest run(Map<String, List<Artifact>> inputs, ArtifactStore store, StepReporter reporter)
-      throws IOException {
-    check(inputs);
+  Computation computation(Map<String, List<Artifact>> inputs) throws IOException {
     Map<String, String> digests = digests(inputs);
     for (Map.Entry<String, Sources.Source> source : sources.of(config).entrySet()) {
       digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
     }
-    StepKey key = StepKey.of(type.name(), type.version(), keyConfig, digests);
+    return new Computation(type, keyConfig, digests);
+  }
+
+  /**
+   * The step's outputs for these inputs.
+   *
+   * @param inputs the artifacts of one variant, by input name
+   * @param forcing whether outputs that are in the store will do
+   * @throws IllegalArgumentException if an input is missing or of the wrong kind
+   * @throws StoreException if an input is damaged, whose step is then set aside: running again
+   *     computes it anew
+   */
+  Manifest run(
+      Map<String, List<Artifact>> inputs,
+      ArtifactStore store,
+      StepReporter reporter,
+      Forcing forcing)
+      throws IOException {
+    check(inputs);
+    Computation computation = computation(inputs);
+    StepKey key = computation.key();
     reporter.needed(key);
     Lookup stored = Lookup.of(store, key);
-    if (stored.whole().isPresent()) {
+    if (stored.whole().isPresent() && !forcing.asksFor(key)) {
       reporter.cached(stored.whole().get());
       return stored.whole().get();
     }
     try (StepBuild build = store.build(key)) {
       Lookup meanwhile = Lookup.of(store, key);
-      if (meanwhile.whole().isPresent()) {
-        reporter.cached(meanwhile.whole().get());
-        return meanwhile.whole().get();
+      Optional<Manifest> whole = meanwhile.whole();
+      if (whole.isPresent() && !forcing.asksFor(key)) {
+        reporter.cached(whole.get());
+        return whole.get();
       }
       meanwhile.damage().ifPresent(reason -> setAside(key, reason, store, reporter));
-      reporter.started(key, meanwhile.damage().orElse("not in the store"));
+      reporter.started(
+          key, whole.isPresent() ? "forced" : meanwhile.damage().orElse("not in the store"));
       long start = System.nanoTime();
       StepContext<C> context = new StepContext<>(type, config, inputs, store, build, reporter);
       kernel.compute(context);
       double seconds = (System.nanoTime() - start) / 1e9;
+      if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {
+        return whole.get();
+      }
       Manifest manifest =
           build.commit(
               context.drafts(),
@@ -99,8 +120,8 @@ final class MemoizedStep<C> implements Serializable {
                       type.name(),
                       type.version(),
                       key.digest(),
-                      keyConfig,
-                      digests,
+                      computation.config(),
+                      computation.inputs(),
                       outputs,
                       seconds,
                       CodeDigest.of(MemoizedStep.class)));
@@ -109,6 +130,34 @@ final class MemoizedStep<C> implements Serializable {
     } catch (DamagedStepException e) {
       throw DamagedInput.setAside(e, store, reporter);
     }
+  }
+
+  /**
+   * Whether a forced step came out as it is in the store; if not, what is there is set aside.
+   *
+   * @param stored the step as it is in the store
+   */
+  private static boolean keeps(
+      Manifest stored,
+      List<StepBuild.Draft> drafts,
+      StepBuild build,
+      ArtifactStore store,
+      StepReporter reporter)
+      throws IOException {
+    List<String> differing = Differing.files(stored, drafts, build);
+    if (differing.isEmpty()) {
+      reporter.recomputed(stored.stepKey(), differing, "");
+      reporter.finished(stored);
+      return true;
+    }
+    String aside = store.quarantine(stored.stepKey());
+    LOG.warn(
+        "step {} is not deterministic: {} came out different; the earlier outputs are kept in {}",
+        stored.stepKey(),
+        differing,
+        aside);
+    reporter.recomputed(stored.stepKey(), differing, aside);
+    return false;
   }
 
   private String digest(String name, Sources.Source source) throws IOException {
@@ -127,7 +176,12 @@ final class MemoizedStep<C> implements Serializable {
     reporter.setAside(key, reason, aside);
   }
 
-  private void check(Map<String, List<Artifact>> inputs) {
+  /**
+   * Checks that the inputs are as many and of the kinds that the type's ports say.
+   *
+   * @throws IllegalArgumentException if one is missing or of the wrong kind
+   */
+  void check(Map<String, List<Artifact>> inputs) {
     for (Port port : type.inputs()) {
       List<Artifact> artifacts = inputs.getOrDefault(port.name(), List.of());
       if (!port.count().allows(artifacts.size())) {

@@ -40,6 +40,11 @@ public final class OnlyVariants extends PTransform<PCollection<Row>, PCollection
     return chosen;
   }
 
+  /** The variants whose rows stay. */
+  public Set<String> names() {
+    return names;
+  }
+
   @Override
   public PCollection<Row> expand(PCollection<Row> rows) {
     Set<String> wanted = names;

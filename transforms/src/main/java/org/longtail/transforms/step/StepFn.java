@@ -43,7 +43,13 @@ final class StepFn<C> extends DoFn<KV<String, Iterable<KV<String, Row>>>, Row> {
     StepReporter reporter = new StepReporter(label, variant, run);
     try {
       Manifest manifest =
-          steps.at(variant).run(inputs(context.element().getValue()), store, reporter);
+          steps
+              .at(variant)
+              .run(
+                  inputs(context.element().getValue()),
+                  store,
+                  reporter,
+                  Forcing.of(label, options, run));
       for (Manifest.Output output : manifest.outputs()) {
         TupleTag<Row> tag = outputs.get(output.output());
         if (tag != null) {

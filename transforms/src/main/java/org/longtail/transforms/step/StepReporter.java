@@ -1,6 +1,7 @@
 package org.longtail.transforms.step;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,6 +52,17 @@ final class StepReporter implements ProgressListener {
 
   void finished(Manifest manifest) {
     append(finished(manifest, false));
+  }
+
+  /**
+   * A forced step is computed.
+   *
+   * @param differing names of the files that differ from those in the store
+   * @param aside where the earlier step is kept; empty if nothing differs
+   */
+  void recomputed(StepKey key, List<String> differing, String aside) {
+    append(
+        new RunEvent.Recomputed(step, variant, now(), key.type(), key.digest(), differing, aside));
   }
 
   void failed(Throwable cause) {

@@ -1,5 +1,7 @@
 package org.longtail.transforms.step;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +62,35 @@ public abstract class StepTransform<C> extends LabelledTransform {
   /** The configuration of each variant with its defaults filled in. */
   protected final Variants<C> configs() {
     return steps.map(MemoizedStep::config);
+  }
+
+  /** The step's name, version and ports. */
+  public final StepType type() {
+    return type;
+  }
+
+  /** The variants that the step begins with if it has no inputs. */
+  public final Set<String> variants() {
+    return steps.names();
+  }
+
+  /**
+   * What the step computes for a variant, from all of its inputs.
+   *
+   * @param inputs the artifacts by input name
+   * @throws IllegalArgumentException if an input is missing or of the wrong kind, or if there is no
+   *     configuration for the variant
+   */
+  public final Computation computation(String variant, Map<String, List<Artifact>> inputs)
+      throws IOException {
+    steps.at(variant).check(inputs);
+    return partOfComputation(variant, inputs);
+  }
+
+  /** What is known of what the step computes for a variant, where not all inputs are there yet. */
+  public final Computation partOfComputation(String variant, Map<String, List<Artifact>> inputs)
+      throws IOException {
+    return steps.at(variant).computation(inputs);
   }
 
   @Override

@@ -86,6 +86,7 @@ class DamagedStepRaceTest {
   }
 
   private Manifest run(ArtifactStore store) throws IOException {
-    return step.run(Map.of(), store, new StepReporter("one", "default", Optional.empty()));
+    return step.run(
+        Map.of(), store, new StepReporter("one", "default", Optional.empty()), Forcing.none());
   }
 }

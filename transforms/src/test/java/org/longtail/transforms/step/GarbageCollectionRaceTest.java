@@ -219,7 +219,10 @@ class GarbageCollectionRaceTest {
 
   private Manifest run(ArtifactStore through, String name) throws IOException {
     return step.run(
-        Map.of(), through, new StepReporter("one", "default", Optional.of(store.run(name))));
+        Map.of(),
+        through,
+        new StepReporter("one", "default", Optional.of(store.run(name))),
+        Forcing.none());
   }
 
   private static void collect(ArtifactStore through) {
