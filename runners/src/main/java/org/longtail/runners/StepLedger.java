@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.runs.StepNames;
 
 /**
  * Keeps account of a run's steps: what is finished, with the parts of a step folded into it, and
@@ -16,14 +17,14 @@ import org.longtail.schemas.runs.RunEvent;
  */
 final class StepLedger {
 
-  private static final String PART = "/";
-
-  private final List<String> order;
+  private final StepNames names;
   private final Map<Place, RunEvent.Finished> finished = new LinkedHashMap<>();
   private final Map<Place, RunEvent.Failed> failed = new LinkedHashMap<>();
 
   /** Where a step was set aside since the step of the place began to compute. */
   private final Set<Place> damagedInputs = new HashSet<>();
+
+  private final List<RunEvent.Recomputed> recomputed = new ArrayList<>();
 
   private record Place(String step, String variant) {
     static Place of(RunEvent event) {
@@ -37,7 +38,7 @@ final class StepLedger {
    * @param order names of the pipeline's steps, each after those that it needs
    */
   StepLedger(List<String> order) {
-    this.order = List.copyOf(order);
+    this.names = new StepNames(order);
   }
 
   /** Enters an event. */
@@ -55,6 +56,8 @@ final class StepLedger {
       failed.remove(place);
     } else if (event instanceof RunEvent.Failed failure) {
       failed.putIfAbsent(place, failure);
+    } else if (event instanceof RunEvent.Recomputed again) {
+      recomputed.add(again);
     }
   }
 
@@ -73,20 +76,9 @@ final class StepLedger {
     damagedInputs.clear();
   }
 
-  /** The step that an event's step is a part of, or itself. */
-  String stepOf(String name) {
-    if (order.contains(name)) {
-      return name;
-    }
-    return order.stream()
-        .filter(step -> name.startsWith(step + PART))
-        .max(Comparator.comparingInt(String::length))
-        .orElse(name);
-  }
-
   /** Whether an event's step is a part of another. */
   boolean isPart(String name) {
-    return !stepOf(name).equals(name);
+    return names.isPart(name);
   }
 
   /** The finished steps in the order of the pipeline, those of several variants by variant. */
@@ -99,7 +91,7 @@ final class StepLedger {
     List<RunEvent.Finished> own = new ArrayList<>(finished.values());
     own.removeIf(event -> isPart(event.step()));
     own.sort(
-        Comparator.<RunEvent.Finished>comparingInt(event -> rank(event.step()))
+        Comparator.<RunEvent.Finished>comparingInt(event -> names.rank(event.step()))
             .thenComparing(RunEvent.Finished::variant));
     return own;
   }
@@ -109,21 +101,21 @@ final class StepLedger {
     return Optional.ofNullable(finished.get(new Place(name, variant))).map(this::fold);
   }
 
+  /** The forced steps and parts that were in the store. */
+  synchronized List<RunEvent.Recomputed> recomputed() {
+    return List.copyOf(recomputed);
+  }
+
   /** The first step that failed and did not finish after all. */
   synchronized Optional<RunEvent.Failed> failure() {
     return failed.values().stream().findFirst();
-  }
-
-  private int rank(String step) {
-    int known = order.indexOf(step);
-    return known < 0 ? order.size() : known;
   }
 
   private FinishedStep fold(RunEvent.Finished own) {
     boolean cached = true;
     double seconds = 0;
     for (RunEvent.Finished event : finished.values()) {
-      if (event.variant().equals(own.variant()) && stepOf(event.step()).equals(own.step())) {
+      if (event.variant().equals(own.variant()) && names.stepOf(event.step()).equals(own.step())) {
         cached &= event.cached();
         seconds += event.seconds();
       }
