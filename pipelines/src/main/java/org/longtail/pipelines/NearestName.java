@@ -2,12 +2,13 @@ package org.longtail.pipelines;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** The known name that a mistaken one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
   private static final double CLOSE = 0.8;
   private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
@@ -23,8 +24,18 @@ final class NearestName {
                 .thenComparing(Comparator.reverseOrder()));
   }
 
+  /** The known names that are most like a mistaken one, the closest first. */
+  public static List<String> list(String mistaken, Collection<String> known, int most) {
+    return known.stream()
+        .sorted(
+            Comparator.comparingDouble((String name) -> -similarity(mistaken, name))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(most)
+        .toList();
+  }
+
   /** What to tell a person: the closest name, or else all of them under a heading. */
-  static String fix(String mistaken, Collection<String> known, String heading) {
+  public static String fix(String mistaken, Collection<String> known, String heading) {
     return of(mistaken, known)
         .map("did you mean '%s'?"::formatted)
         .orElseGet(() -> known.isEmpty() ? "" : heading + " " + String.join(", ", known));

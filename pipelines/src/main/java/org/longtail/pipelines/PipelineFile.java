@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 
@@ -41,7 +43,7 @@ public final class PipelineFile {
   private final Map<String, Map<String, String>> variables;
   private final StepCatalog catalog;
 
-  private PipelineFile(
+  PipelineFile(
       Path path,
       Map<String, VariantPipeline> variants,
       Map<String, Map<String, String>> variables,
@@ -66,22 +68,33 @@ public final class PipelineFile {
     VariantGrid grid = grid(template, variables, faults);
     new VariableUse(template).check(grid.values().keySet(), faults);
     StepCatalog catalog = StepCatalog.load();
-    Map<String, VariantPipeline> variants = new LinkedHashMap<>();
-    VariantFaults variantFaults = new VariantFaults();
-    grid.variants()
-        .forEach(
-            (variant, values) -> {
-              Faults own = new Faults();
+    Map<String, VariantPipeline> variants =
+        checked(
+            grid.variants().keySet(),
+            faults,
+            (variant, own) -> {
+              Map<String, String> values = grid.variants().getOrDefault(variant, Map.of());
               RenderedText rendered =
                   new TemplateRenderer(Variables.parse(values), own).render(template);
-              variants.put(
-                  variant, VariantPipeline.of(variant, rendered, folder(file), catalog, own));
-              variantFaults.add(variant, own);
+              return VariantPipeline.of(variant, rendered, folder(file), catalog, own);
             });
-    variantFaults.reportTo(faults);
-    checkOptions(variants, faults);
     faults.refuse(file);
     return new PipelineFile(file, variants, grid.variants(), catalog);
+  }
+
+  /** The pipelines of all variants; what is wrong with them is added to the faults. */
+  static Map<String, VariantPipeline> checked(
+      Collection<String> names, Faults faults, BiFunction<String, Faults, VariantPipeline> check) {
+    Map<String, VariantPipeline> variants = new LinkedHashMap<>();
+    VariantFaults variantFaults = new VariantFaults();
+    for (String variant : names) {
+      Faults own = new Faults();
+      variants.put(variant, check.apply(variant, own));
+      variantFaults.add(variant, own);
+    }
+    variantFaults.reportTo(faults);
+    checkOptions(variants, faults);
+    return variants;
   }
 
   /** The variants that the variables and the file itself ask for. */
@@ -106,7 +119,8 @@ public final class PipelineFile {
     }
   }
 
-  private static Path folder(Path file) {
+  /** The folder from which relative locations in a file are meant. */
+  static Path folder(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
@@ -159,6 +173,13 @@ public final class PipelineFile {
       }
     }
     return List.copyOf(steps);
+  }
+
+  /** The file without the steps that a step does not need. */
+  public PipelineFile upTo(String step) {
+    Map<String, VariantPipeline> pruned = new LinkedHashMap<>();
+    variants.forEach((variant, pipeline) -> pruned.put(variant, pipeline.upTo(step)));
+    return new PipelineFile(path, pruned, variables, catalog);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -24,24 +25,30 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML into values with lines; YAML's core types alone, never objects of other classes. */
 final class YamlReader {
 
-  private final RenderedText rendered;
+  private final IntUnaryOperator lines;
   private final Faults faults;
   private final Scalars scalars = new Scalars();
 
-  YamlReader(RenderedText rendered, Faults faults) {
-    this.rendered = rendered;
+  private YamlReader(IntUnaryOperator lines, Faults faults) {
+    this.lines = lines;
     this.faults = faults;
   }
 
-  /** The one document of the text; nothing if it is no YAML, which is then a fault. */
-  Optional<YamlValue> read() {
+  /** The one document of a text; nothing if it is no YAML, which is then a fault. */
+  static Optional<YamlValue> read(RenderedText rendered, Faults faults) {
+    return new YamlReader(rendered::templateLine, faults).document(rendered.text());
+  }
+
+  /** A document that is YAML for sure; nodes without a mark have line 0. */
+  static YamlValue read(Node document, Faults faults) {
+    return new YamlReader(line -> line, faults).value(document);
+  }
+
+  private Optional<YamlValue> document(String text) {
     try {
       LoaderOptions options = new LoaderOptions();
       Node node =
-          new Composer(
-                  new ParserImpl(new StreamReader(rendered.text()), options),
-                  new Resolver(),
-                  options)
+          new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options)
               .getSingleNode();
       if (node == null) {
         faults.add(1, "the file is empty", "start it with 'pipeline:'");
@@ -51,7 +58,7 @@ final class YamlReader {
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : " " + e.getContext();
       faults.add(
-          e.getProblemMark() == null ? 0 : line(e.getProblemMark()),
+          line(e.getProblemMark()),
           "not valid YAML%s: %s".formatted(context, String.valueOf(e.getProblem()).strip()),
           "check indentation, brackets and quotes around this line");
     } catch (YAMLException e) {
@@ -119,8 +126,8 @@ final class YamlReader {
     }
   }
 
-  private int line(Mark mark) {
-    return rendered.templateLine(mark.getLine() + 1);
+  private int line(@Nullable Mark mark) {
+    return mark == null ? 0 : lines.applyAsInt(mark.getLine() + 1);
   }
 
   /** YAML's own rules for what a scalar is. */
