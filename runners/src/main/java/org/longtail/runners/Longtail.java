@@ -37,6 +37,8 @@ public final class Longtail {
   static int execute(Console console, String... args) {
     return new CommandLine(new Longtail())
         .addSubcommand(new RunCommand(console, args))
+        .addSubcommand(new PlanCommand(console))
+        .addSubcommand(new ReplayCommand(console, args))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new ResultsCommand(console, args))
         .addSubcommand(

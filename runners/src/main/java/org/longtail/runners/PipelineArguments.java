@@ -3,12 +3,20 @@ package org.longtail.runners;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.PipelineFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which pipeline file a command is about, and the values of its variables. */
 final class PipelineArguments {
+
+  /** Where the store is unless a command or a file says otherwise. */
+  static final String DEFAULT_STORE = ".longtail";
+
+  /** What the option of the store says. */
+  static final String STORE =
+      "The artifact store. Default: the file's option 'store', or else " + DEFAULT_STORE + ".";
 
   @Parameters(paramLabel = "FILE", description = "The pipeline file (Beam YAML).")
   private Path file;
@@ -30,5 +38,15 @@ final class PipelineArguments {
    */
   PipelineFile load() {
     return PipelineFile.load(file, variables);
+  }
+
+  /**
+   * Where the store of a run of the file is.
+   *
+   * @param given what the command says, if it does
+   */
+  static StorePlace store(@Nullable String given, PipelineFile file) {
+    return StorePlace.of(
+        given != null ? given : file.options().getOrDefault("store", DEFAULT_STORE));
   }
 }

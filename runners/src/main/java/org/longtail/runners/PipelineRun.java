@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.longtail.pipelines.PipelineFile;
+import org.longtail.pipelines.plan.EarlierRun;
+import org.longtail.pipelines.plan.Plan;
+import org.longtail.pipelines.plan.Planner;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.schemas.runs.RunFolder;
@@ -14,6 +17,7 @@ import org.longtail.schemas.runs.RunHold;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.DamagedStepException;
+import org.longtail.transforms.step.LongtailOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +29,13 @@ final class PipelineRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
+  private final RunOrder order;
   private final PipelineFile file;
-  private final Map<String, String> variables;
-  private final StorePlace place;
-  private final String run;
+  private final ArtifactStore store;
   private final Pipeline pipeline;
+
+  /** Events of earlier runs of the same name. */
+  private int eventsBefore;
 
   /**
    * What a run came to.
@@ -60,21 +66,30 @@ final class PipelineRun {
   /**
    * A run that has not begun; nothing is written yet.
    *
-   * @param variables the values with which the file was loaded
    * @throws IllegalArgumentException if the file's steps or options are not as they must be
    */
-  PipelineRun(PipelineFile file, Map<String, String> variables, StorePlace place, String run) {
-    this.file = file;
-    this.variables = Map.copyOf(variables);
-    this.place = place;
-    this.run = run;
+  PipelineRun(RunOrder order) {
+    this.order = order;
+    this.file = order.file();
+    this.store = ArtifactStores.open(order.store().uri());
     this.pipeline = pipeline();
   }
 
   private Pipeline pipeline() {
-    Pipeline empty = EmbeddedFlink.pipeline(file.options(), place, run);
+    Pipeline empty = EmbeddedFlink.pipeline(file.options(), order.store(), order.run());
     file.addTo(empty);
     return empty;
+  }
+
+  /**
+   * What the run would do.
+   *
+   * @param earlier the run to compare with
+   * @throws IllegalArgumentException if a step that is to be forced is not there
+   */
+  Plan plan(Optional<EarlierRun> earlier) {
+    return ForcedNames.checked(
+        Planner.plan(pipeline, store, earlier, order.force()), order.force());
   }
 
   /**
@@ -83,28 +98,28 @@ final class PipelineRun {
    * @throws IllegalArgumentException if a run of this name goes on already
    */
   Outcome execute(Console console) {
-    ArtifactStore store = ArtifactStores.open(place.uri());
-    RunFolder folder = store.run(run);
+    RunFolder folder = store.run(order.run());
     try (RunHold hold = folder.hold().orElseThrow(this::goesOnAlready)) {
-      return execute(console, store, folder);
+      return execute(console, folder);
     }
   }
 
   private IllegalArgumentException goesOnAlready() {
     return new IllegalArgumentException(
         "run '%s' goes on already in %s; wait for its end, or choose another name with --run"
-            .formatted(run, place.uri()));
+            .formatted(order.run(), order.store().uri()));
   }
 
-  private Outcome execute(Console console, ArtifactStore store, RunFolder folder) {
+  private Outcome execute(Console console, RunFolder folder) {
+    eventsBefore = folder.events(0).size();
     RunRecord record = begin(folder);
     StepLedger ledger = new StepLedger(file.eventNames());
     Thread interrupted =
         new Thread(() -> write(folder, record.ended(RunStatus.FAILED, now(), "interrupted")));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try (LogFile log = LogFile.open(place, run)) {
+    try (LogFile log = LogFile.open(order.store(), order.run())) {
       console.divertOthersTo(log.path());
-      Ending ending = attempts(store, ledger, console);
+      Ending ending = attempts(ledger, console);
       RunRecord ended =
           record.ended(
               ending.error().isPresent() ? RunStatus.FAILED : RunStatus.DONE,
@@ -126,37 +141,39 @@ final class PipelineRun {
   private RunRecord begin(RunFolder folder) {
     RunRecord record =
         new RunRecord(
-            run,
+            order.run(),
             RunStatus.RUNNING,
             file.path().toAbsolutePath().normalize().toString(),
-            variables,
+            order.variables(),
             file.variants(),
-            place.uri(),
+            order.replay(),
+            order.force(),
+            order.store().uri(),
             Version.number(),
             now(),
             null,
             null);
-    folder.write("pipeline.yaml", file.rendered());
+    folder.write(RunRecord.PIPELINE, order.kept());
     write(folder, record);
     return record;
   }
 
   /** Runs the pipeline, and once more if an artifact proves to be damaged when it is read. */
-  private Ending attempts(ArtifactStore store, StepLedger ledger, Console console) {
-    Ending ending = attempt(pipeline, store, ledger, console);
+  private Ending attempts(StepLedger ledger, Console console) {
+    Ending ending = attempt(pipeline, ledger, console);
     for (int attempt = 2; ending.damage() && attempt <= MOST_ATTEMPTS; attempt++) {
       console.line(ending.error().orElse("damaged"));
       console.line(
           "The pipeline runs again, attempt %d of %d: finished steps are taken from the store."
               .formatted(attempt, MOST_ATTEMPTS));
       ledger.runsAgain();
-      ending = attempt(pipeline(), store, ledger, console);
+      ending = attempt(pipeline(), ledger, console);
     }
     return ending;
   }
 
-  private Ending attempt(Pipeline once, ArtifactStore store, StepLedger ledger, Console console) {
-    RunFolder folder = store.run(run);
+  private Ending attempt(Pipeline once, StepLedger ledger, Console console) {
+    RunFolder folder = store.run(order.run());
     Optional<String> failure = follow(once, folder, ledger, console);
     return failure.isPresent()
         ? new Ending(results(ledger, store), failure, ledger.failedForDamage())
@@ -166,12 +183,15 @@ final class PipelineRun {
   /** Runs the pipeline; gives the reason if it fails. */
   private Optional<String> follow(
       Pipeline once, RunFolder folder, StepLedger ledger, Console console) {
+    LongtailOptions options = once.getOptions().as(LongtailOptions.class);
+    options.setForce(order.force());
+    options.setEventsBefore(eventsBefore);
     Optional<String> thrown = Optional.empty();
     try (ProgressConsole progress = new ProgressConsole(console, ledger);
         RunFollower follower = RunFollower.start(folder, progress::show)) {
       EmbeddedFlink.run(once);
     } catch (RuntimeException e) {
-      LOG.error("run {} failed", run, e);
+      LOG.error("run {} failed", order.run(), e);
       thrown = Optional.of(FailureText.of(e));
     }
     return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));

@@ -37,6 +37,8 @@ final class ProgressConsole implements AutoCloseable {
           .step(event.step(), event.variant())
           .map(ProgressConsole::line)
           .ifPresent(console::line);
+    } else if (event instanceof RunEvent.Recomputed again) {
+      console.line(RecomputedText.of(again));
     } else if (event instanceof RunEvent.Failed) {
       console.line("%s: FAILED".formatted(label));
     }
@@ -51,7 +53,7 @@ final class ProgressConsole implements AutoCloseable {
         Seconds.text(step.seconds()));
   }
 
-  private static String label(String step, String variant) {
+  static String label(String step, String variant) {
     return variant.equals(Artifact.DEFAULT_VARIANT) ? step : "%s [%s]".formatted(step, variant);
   }
 

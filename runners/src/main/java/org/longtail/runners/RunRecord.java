@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.longtail.schemas.store.StoreException;
  * @param file the pipeline file, absolute
  * @param variables values given for the file's variables
  * @param variants the value of each variable, by variant
+ * @param replay which run it replays and what that one had otherwise; absent if it replays none
+ * @param force steps that were computed although they were in the store
  * @param store the artifact store
  * @param version of Longtail
  * @param started ISO 8601 instant
@@ -33,6 +36,8 @@ import org.longtail.schemas.store.StoreException;
   "file",
   "variables",
   "variants",
+  "replay",
+  "force",
   "store",
   "version",
   "started",
@@ -46,6 +51,8 @@ record RunRecord(
     String file,
     Map<String, String> variables,
     Map<String, Map<String, String>> variants,
+    @Nullable ReplayRecord replay,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> force,
     String store,
     String version,
     String started,
@@ -54,6 +61,9 @@ record RunRecord(
 
   /** Name of the file in the run's folder. */
   static final String FILE = "run.json";
+
+  /** Name of the file in the run's folder that keeps the rendered pipeline. */
+  static final String PIPELINE = "pipeline.yaml";
 
   private static final ObjectReader READER =
       new ObjectMapper()
@@ -65,12 +75,31 @@ record RunRecord(
   RunRecord {
     variables = new TreeMap<>(variables);
     variants = new LinkedHashMap<>(variants);
+    // Earlier versions did not write it.
+    force = force == null ? List.of() : List.copyOf(force);
+  }
+
+  /** The record of a run that replays none and forces no step. */
+  RunRecord(
+      String run,
+      RunStatus status,
+      String file,
+      Map<String, String> variables,
+      Map<String, Map<String, String>> variants,
+      String store,
+      String version,
+      String started,
+      @Nullable String ended,
+      @Nullable String error) {
+    this(
+        run, status, file, variables, variants, null, List.of(), store, version, started, ended,
+        error);
   }
 
   /** The record of the same run when it has ended. */
   RunRecord ended(RunStatus how, String instant, @Nullable String why) {
     return new RunRecord(
-        run, how, file, variables, variants, store, version, started, instant, why);
+        run, how, file, variables, variants, replay, force, store, version, started, instant, why);
   }
 
   /**

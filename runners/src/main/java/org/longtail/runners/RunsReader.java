@@ -53,15 +53,27 @@ final class RunsReader {
     }
     StoredRun done = StoredRun.done(store, run);
     return new RunsAtHand.Run(
-        command(run, file, record.variables()),
+        command(record, file),
         record.version(),
         FinishedRun.of(done.finished(), record.variants(), store));
+  }
+
+  private String command(RunRecord record, String file) {
+    ReplayRecord replay = record.replay();
+    return replay == null
+        ? command(record.run(), file, record.variables())
+        : command(record.run(), replay.words());
   }
 
   /** The command that makes a run. */
   String command(String run, String file, Map<String, String> variables) {
     List<String> words = new ArrayList<>(List.of("run", file));
     variables.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+    return command(run, words);
+  }
+
+  private String command(String run, List<String> how) {
+    List<String> words = new ArrayList<>(how);
     words.addAll(List.of("--run", run, "--store", given));
     return ShellCommand.of(words);
   }

@@ -1,11 +1,15 @@
 package org.longtail.runners;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.longtail.pipelines.plan.EarlierRun;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.runs.StepNames;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.StoreException;
 
@@ -13,9 +17,10 @@ import org.longtail.schemas.store.StoreException;
  * A run that a store keeps.
  *
  * @param record its record
- * @param finished its finished steps, each once for every variant
+ * @param folder its folder
+ * @param store the store
  */
-record StoredRun(RunRecord record, List<RunEvent.Finished> finished) {
+record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
 
   /**
    * Reads a run.
@@ -29,7 +34,7 @@ record StoredRun(RunRecord record, List<RunEvent.Finished> finished) {
             .read(RunRecord.FILE)
             .map(RunRecord::of)
             .orElseThrow(() -> new StoreException("there is no such run in " + store.uri()));
-    return new StoredRun(record, finished(folder, record));
+    return new StoredRun(record, folder, store);
   }
 
   /**
@@ -49,14 +54,25 @@ record StoredRun(RunRecord record, List<RunEvent.Finished> finished) {
     return stored;
   }
 
-  /** The steps of the run itself: an earlier run of the same name has left its events too. */
-  private static List<RunEvent.Finished> finished(RunFolder folder, RunRecord record) {
+  /** The run's name. */
+  String name() {
+    return record.run();
+  }
+
+  /** The events of the run itself: an earlier run of the same name has left its events too. */
+  private List<RunEvent> events() {
     long started = Instant.parse(record.started()).toEpochMilli();
+    return folder.events(0).stream().filter(event -> event.time() >= started).toList();
+  }
+
+  /** Its finished steps and their parts, each once for every variant. */
+  List<RunEvent.Finished> finished() {
+    return finished(events());
+  }
+
+  private static List<RunEvent.Finished> finished(List<RunEvent> events) {
     Map<List<String>, RunEvent.Finished> finished = new LinkedHashMap<>();
-    for (RunEvent event : folder.events(0)) {
-      if (event.time() < started) {
-        continue;
-      }
+    for (RunEvent event : events) {
       if (event instanceof RunEvent.Finished done) {
         finished.putIfAbsent(List.of(done.step(), done.variant()), done);
       } else if (event instanceof RunEvent.SetAside damaged) {
@@ -67,5 +83,59 @@ record StoredRun(RunRecord record, List<RunEvent.Finished> finished) {
       }
     }
     return List.copyOf(finished.values());
+  }
+
+  /**
+   * The names of its finished steps in the order in which they finished. A name with another one's
+   * before its slash is a part of that step.
+   */
+  StepNames stepNames() {
+    return stepNames(finished());
+  }
+
+  private static StepNames stepNames(List<RunEvent.Finished> finished) {
+    List<String> all = finished.stream().map(RunEvent.Finished::step).distinct().toList();
+    return new StepNames(
+        all.stream()
+            .filter(name -> all.stream().noneMatch(other -> name.startsWith(other + "/")))
+            .toList());
+  }
+
+  /** The account of its steps. */
+  StepLedger ledger() {
+    List<RunEvent> events = events();
+    StepLedger ledger = new StepLedger(stepNames(finished(events)).order());
+    events.forEach(ledger::enter);
+    return ledger;
+  }
+
+  /**
+   * The run as one that a plan is compared with.
+   *
+   * @param variant the variant of this run which a variant of the plan is compared with
+   */
+  EarlierRun earlier(UnaryOperator<String> variant) {
+    return EarlierRun.of(name(), finished(), variant, store);
+  }
+
+  /**
+   * The pipeline that it ran, as it was kept.
+   *
+   * @throws StoreException if its folder has none
+   */
+  String pipeline() {
+    return folder
+        .read(RunRecord.PIPELINE)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "run %s has no %s, so that it cannot be replayed; run %s anew"
+                        .formatted(name(), RunRecord.PIPELINE, record.file())));
+  }
+
+  /** Where the pipeline is kept, for messages. */
+  Path pipelinePlace() {
+    Path inStore = Path.of("runs", name(), RunRecord.PIPELINE);
+    return StorePlace.of(store.uri()).folder().map(root -> root.resolve(inStore)).orElse(inStore);
   }
 }

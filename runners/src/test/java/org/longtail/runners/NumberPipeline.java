@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A pipeline file of three steps, and a store for it, in a test's folder. */
@@ -39,6 +42,18 @@ record NumberPipeline(Path folder) {
   /** The same pipeline with Beam options. */
   String fileWithOptions(String options) throws IOException {
     return file(YAML + "options:\n  " + options + "\n");
+  }
+
+  /** The same file with another store, into which what this one's holds is copied. */
+  NumberPipeline withCopyOfStore(Path other) throws IOException {
+    Path from = Path.of(store());
+    Path to = other.resolve("store");
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+    return new NumberPipeline(other);
   }
 
   String store() {
@@ -76,5 +91,33 @@ record NumberPipeline(Path folder) {
       }
     }
     throw new IllegalStateException("no %s of a %s holds %s".formatted(name, type, content));
+  }
+
+  /** The contents of all files of a name that steps of a type left, sorted. */
+  static List<String> contents(String store, String type, String name) throws IOException {
+    List<String> contents = new ArrayList<>();
+    for (Path file : files(store, type)) {
+      if (file.endsWith(name)) {
+        contents.add(Files.readString(file));
+      }
+    }
+    contents.sort(Comparator.naturalOrder());
+    return contents;
+  }
+
+  /** The file of this content that a step of a type left. */
+  static Path file(String store, String type, String content) throws IOException {
+    for (Path file : files(store, type)) {
+      if (Files.readString(file).equals(content)) {
+        return file;
+      }
+    }
+    throw new AssertionError("no file with " + content);
+  }
+
+  private static List<Path> files(String store, String type) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(store, "steps", type))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 }

