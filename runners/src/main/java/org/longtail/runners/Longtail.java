@@ -39,6 +39,10 @@ public final class Longtail {
         .addSubcommand(new RunCommand(console, args))
         .addSubcommand(new PlanCommand(console))
         .addSubcommand(new ReplayCommand(console, args))
+        .addSubcommand(new RunsCommand(console))
+        .addSubcommand(new ShowCommand(console))
+        .addSubcommand(new CompareCommand(console))
+        .addSubcommand(new LineageCommand(console))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new ResultsCommand(console, args))
         .addSubcommand(

@@ -14,6 +14,7 @@ import org.longtail.pipelines.report.Accuracies;
 import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.Requirement;
+import org.longtail.pipelines.report.RunResults;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 import org.longtail.schemas.Artifact;
@@ -57,26 +58,30 @@ record RunReport(
 
   /** The report of a run that has ended. */
   static RunReport of(PipelineRun.Outcome outcome, List<Requirement.Outcome> requirements) {
-    Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
     RunRecord record = outcome.record();
-    outcome.results().variants().forEach((name, variant) -> variants.put(name, variant(variant)));
-    outcome
-        .results()
+    return new RunReport(
+        record.run(),
+        record.status(),
+        record.store(),
+        outcome.steps().stream().map(RunReport::step).toList(),
+        results(outcome.results()),
+        outcome.overSeeds().isEmpty() ? null : overSeeds(outcome.overSeeds()),
+        requirements.isEmpty() ? null : requirements.stream().map(RunReport::requirement).toList(),
+        record.error());
+  }
+
+  /** Results by variant, accuracies in percent. */
+  static Map<String, Map<String, Object>> results(RunResults results) {
+    Map<String, Map<String, Object>> variants = new LinkedHashMap<>();
+    results.variants().forEach((name, variant) -> variants.put(name, variant(variant)));
+    results
         .balances()
         .forEach(
             (name, models) ->
                 variants
                     .computeIfAbsent(name, any -> new LinkedHashMap<>())
                     .put("balance", balance(models)));
-    return new RunReport(
-        record.run(),
-        record.status(),
-        record.store(),
-        outcome.steps().stream().map(RunReport::step).toList(),
-        variants,
-        outcome.overSeeds().isEmpty() ? null : overSeeds(outcome.overSeeds()),
-        requirements.isEmpty() ? null : requirements.stream().map(RunReport::requirement).toList(),
-        record.error());
+    return variants;
   }
 
   private static Map<String, Object> requirement(Requirement.Outcome outcome) {
@@ -120,7 +125,8 @@ record RunReport(
     }
   }
 
-  private static Map<String, Object> step(FinishedStep step) {
+  /** A finished step. */
+  static Map<String, Object> step(FinishedStep step) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", step.name());
     if (!step.variant().equals(Artifact.DEFAULT_VARIANT)) {

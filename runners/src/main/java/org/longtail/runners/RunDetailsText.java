@@ -1,0 +1,92 @@
+package org.longtail.runners;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.longtail.schemas.store.Manifest;
+
+/** The details of a run for a person. */
+final class RunDetailsText {
+
+  private static final int KEY_DIGITS = 12;
+
+  private RunDetailsText() {}
+
+  static String of(RunDetails details) {
+    RunRecord record = details.record();
+    List<String> text = new ArrayList<>();
+    text.add("Run %s of %s: %s".formatted(record.run(), record.file(), record.status().word()));
+    ReplayRecord replay = record.replay();
+    if (replay != null) {
+      text.add("  " + replay.text());
+    }
+    if (!record.variables().isEmpty()) {
+      text.add("  variables: " + words(record.variables()));
+    }
+    if (!record.force().isEmpty()) {
+      text.add("  forced: " + String.join(", ", record.force()));
+    }
+    String ended = record.ended();
+    text.add(
+        "  started %s%s, by longtail %s"
+            .formatted(
+                record.started(), ended == null ? "" : ", ended " + ended, record.version()));
+    String error = record.error();
+    if (error != null) {
+      text.add("  " + error);
+    }
+    text.add(steps(details));
+    for (RunDetails.Step step : details.steps()) {
+      text.add(settings(step));
+    }
+    details.recomputed().stream().map(RecomputedText::of).forEach(text::add);
+    details
+        .results()
+        .variants()
+        .forEach((variant, results) -> text.add(ResultTable.of(variant, results).stripTrailing()));
+    details
+        .results()
+        .balances()
+        .forEach(
+            (variant, models) -> text.add(ResultTable.ofBalance(variant, models).stripTrailing()));
+    return String.join(System.lineSeparator(), text);
+  }
+
+  private static String steps(RunDetails details) {
+    TextTable table = TextTable.of("step", "type", "key").numbers("took").words("", "metrics");
+    for (RunDetails.Step step : details.steps()) {
+      FinishedStep finished = step.finished();
+      table.row(
+          ProgressConsole.label(finished.name(), finished.variant()),
+          finished.type(),
+          finished.key().substring(0, KEY_DIGITS),
+          Seconds.text(finished.seconds()),
+          finished.cached() ? "CACHED" : "computed",
+          metrics(step.metrics()));
+    }
+    return table.text();
+  }
+
+  private static String settings(RunDetails.Step step) {
+    String label = ProgressConsole.label(step.finished().name(), step.finished().variant());
+    return step.manifest()
+        .map(Manifest::config)
+        .map(config -> "%s: %s".formatted(label, words(config)))
+        .orElse("%s: not in the store any more".formatted(label));
+  }
+
+  private static String metrics(Map<String, Double> metrics) {
+    return metrics.entrySet().stream()
+        .map(metric -> String.format(Locale.ROOT, "%s %.4g", metric.getKey(), metric.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Such as {@code gamma=0.6, seed=1}. */
+  static String words(Map<String, ?> values) {
+    return values.entrySet().stream()
+        .map(value -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}
