@@ -143,6 +143,11 @@ public record ImageList(Path file, List<Entry> entries) {
     }
   }
 
+  /** The files of the images, in the order of the list. */
+  public List<Path> files() {
+    return entries.stream().map(Entry::image).toList();
+  }
+
   private void checkFiles() {
     Faults faults = new Faults();
     boolean[] there = new boolean[entries.size()];

@@ -73,7 +73,7 @@ final class StepPlanner {
     Optional<StepKey> key = Optional.empty();
     Optional<Manifest> stored = Optional.empty();
     if (waits.isEmpty()) {
-      Computation computation = step.computation(variant, known);
+      Computation computation = step.computation(variant, known, store);
       key = Optional.of(computation.key());
       Lookup found = Lookup.of(store, computation.key());
       reasons.addAll(
@@ -83,7 +83,7 @@ final class StepPlanner {
       stored = found.whole().filter(whole -> !forced);
     } else {
       reasons.addAll(waits);
-      reasons.addAll(before.changes(step.partOfComputation(variant, known), rows));
+      reasons.addAll(before.changes(step.partOfComputation(variant, known, store), rows));
     }
     Decision decision =
         stored.isPresent()

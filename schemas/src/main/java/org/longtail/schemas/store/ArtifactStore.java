@@ -73,6 +73,14 @@ public interface ArtifactStore {
   /** What lies in the store beside steps and runs. */
   List<Leftover> leftovers();
 
+  /**
+   * A folder of this machine for notes that only save work and may be deleted, if the store has
+   * one.
+   */
+  default Optional<Path> notes() {
+    return Optional.empty();
+  }
+
   /** The folder of a run, made if it is new. */
   RunFolder run(String run);
 

@@ -123,6 +123,12 @@ final class LocalStore implements ArtifactStore {
         .toList();
   }
 
+  /** None while there is no store: a look into it makes none. */
+  @Override
+  public Optional<Path> notes() {
+    return Files.isDirectory(root) ? Optional.of(root.resolve("verified")) : Optional.empty();
+  }
+
   @Override
   public RunFolder run(String run) {
     return new LocalRunFolder(run, root.resolve(RUNS).resolve(run));

@@ -30,8 +30,8 @@ record ListDataSet(Path root, Path trainList, Path testList, int size) implement
   }
 
   /**
-   * The lists and the images' contents; the images are read for it whenever the step is looked up,
-   * as nothing but their contents tells whether they are the same.
+   * The lists and the images' contents, which are read for it when the step is looked up first, and
+   * again when the files look changed.
    */
   @Override
   public Map<String, Source> sources() throws IOException {
@@ -41,11 +41,11 @@ record ListDataSet(Path root, Path trainList, Path testList, int size) implement
         "train-list",
         Source.file(trainList),
         "train-images",
-        train::digest,
+        Source.files(train.files(), train::digest),
         "test-list",
         Source.file(testList),
         "test-images",
-        test::digest);
+        Source.files(test.files(), test::digest));
   }
 
   @Override

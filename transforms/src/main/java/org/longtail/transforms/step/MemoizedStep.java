@@ -62,11 +62,14 @@ final class MemoizedStep<C> implements Serializable {
    * What is computed from these inputs; from some of them, what is known of it.
    *
    * @param inputs the artifacts of one variant, by input name
+   * @param store where it is noted how files outside of it look
    */
-  Computation computation(Map<String, List<Artifact>> inputs) throws IOException {
+  Computation computation(Map<String, List<Artifact>> inputs, ArtifactStore store)
+      throws IOException {
     Map<String, String> digests = digests(inputs);
+    SourceDigests read = SourceDigests.of(store);
     for (Map.Entry<String, Sources.Source> source : sources.of(config).entrySet()) {
-      digests.put(source.getKey(), digest(source.getKey(), source.getValue()));
+      digests.put(source.getKey(), digest(source.getKey(), source.getValue(), read));
     }
     return new Computation(type, keyConfig, digests);
   }
@@ -87,7 +90,7 @@ final class MemoizedStep<C> implements Serializable {
       Forcing forcing)
       throws IOException {
     check(inputs);
-    Computation computation = computation(inputs);
+    Computation computation = computation(inputs, store);
     StepKey key = computation.key();
     reporter.needed(key);
     Lookup stored = Lookup.of(store, key);
@@ -160,9 +163,9 @@ final class MemoizedStep<C> implements Serializable {
     return false;
   }
 
-  private String digest(String name, Sources.Source source) throws IOException {
+  private String digest(String name, Sources.Source source, SourceDigests read) throws IOException {
     try {
-      return source.digest();
+      return read.of(source);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           "step %s: there is no file %s for its %s".formatted(type.name(), e.getFile(), name), e);

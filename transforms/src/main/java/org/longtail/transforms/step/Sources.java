@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.longtail.schemas.store.Sha256;
 
@@ -24,9 +25,32 @@ public interface Sources<C> extends Serializable {
     /** Digest of the content. */
     String digest() throws IOException;
 
+    /**
+     * The files that the content is read from: as long as they look the same, they are not read
+     * again. None, and they are read each time.
+     */
+    default List<Path> files() {
+      return List.of();
+    }
+
     /** A single file. */
     static Source file(Path file) {
-      return () -> Sha256.of(file);
+      return files(List.of(file), () -> Sha256.of(file));
+    }
+
+    /** Several files, and what their digest is. */
+    static Source files(List<Path> files, Source content) {
+      return new Source() {
+        @Override
+        public String digest() throws IOException {
+          return content.digest();
+        }
+
+        @Override
+        public List<Path> files() {
+          return files;
+        }
+      };
     }
   }
 

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.store.ArtifactStore;
 
 /**
  * A step as a Beam transform: joins its inputs by variant, computes once per variant, and gives the
@@ -78,19 +79,20 @@ public abstract class StepTransform<C> extends LabelledTransform {
    * What the step computes for a variant, from all of its inputs.
    *
    * @param inputs the artifacts by input name
+   * @param store where it is noted how files outside of it look
    * @throws IllegalArgumentException if an input is missing or of the wrong kind, or if there is no
    *     configuration for the variant
    */
-  public final Computation computation(String variant, Map<String, List<Artifact>> inputs)
-      throws IOException {
+  public final Computation computation(
+      String variant, Map<String, List<Artifact>> inputs, ArtifactStore store) throws IOException {
     steps.at(variant).check(inputs);
-    return partOfComputation(variant, inputs);
+    return partOfComputation(variant, inputs, store);
   }
 
   /** What is known of what the step computes for a variant, where not all inputs are there yet. */
-  public final Computation partOfComputation(String variant, Map<String, List<Artifact>> inputs)
-      throws IOException {
-    return steps.at(variant).computation(inputs);
+  public final Computation partOfComputation(
+      String variant, Map<String, List<Artifact>> inputs, ArtifactStore store) throws IOException {
+    return steps.at(variant).computation(inputs, store);
   }
 
   @Override
