@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.longtail.schemas.arrow.WeightsFile;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.Sha256;
+import org.longtail.schemas.store.StepKey;
 import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.LongtailOptions;
 
@@ -134,18 +136,23 @@ public record FinishedRun(
         Map.of());
   }
 
-  /** A file that was put into the store by hand, as what a step takes. */
+  /** A file that is put into the store by hand, as what a step takes. */
   public Artifact given(Path file, ArtifactKind kind) {
     return read(
-        () ->
-            new Artifact(
-                Artifact.DEFAULT_VARIANT,
-                kind,
-                store.relativize(file).toString(),
-                Sha256.of(file),
-                Files.size(file),
-                "by hand",
-                Map.of()));
+        () -> {
+          StepKey step = new StepKey("ByHand", Sha256.of(file));
+          Path stored = store.resolve(step.folder()).resolve(file.getFileName());
+          Files.createDirectories(stored.getParent());
+          Files.copy(file, stored, StandardCopyOption.REPLACE_EXISTING);
+          return new Artifact(
+              Artifact.DEFAULT_VARIANT,
+              kind,
+              store.relativize(stored).toString(),
+              step.digest(),
+              Files.size(stored),
+              step.digest(),
+              Map.of());
+        });
   }
 
   /** The last event of a step. */
