@@ -155,7 +155,7 @@ public record ConfigField(
   }
 
   private String wanted(Number found) {
-    if (Double.isInfinite(found.doubleValue())) {
+    if (Double.isInfinite(found.doubleValue()) && withinBounds(found.doubleValue())) {
       return "finite";
     }
     return range.isEmpty() ? "a number" : rangeText();
@@ -173,9 +173,10 @@ public record ConfigField(
   }
 
   private boolean inRange(double number) {
-    if (!Double.isFinite(number)) {
-      return false;
-    }
+    return Double.isFinite(number) && withinBounds(number);
+  }
+
+  private boolean withinBounds(double number) {
     return range
         .map(
             bounds ->

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -94,14 +95,24 @@ final class SourceDigests {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-      if (modified > now - TICK_NANOS) {
+      long changed = Math.max(modified, changed(file, modified));
+      if (changed > now - TICK_NANOS) {
         throw new IOException("%s was changed just now".formatted(file));
       }
-      return "%s %d %d %s"
-          .formatted(file.toAbsolutePath(), attributes.size(), modified, attributes.fileKey());
+      return "%s %d %d %d %s"
+          .formatted(
+              file.toAbsolutePath(), attributes.size(), modified, changed, attributes.fileKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Nobody can set this time back, as they can the other, where the file system keeps it. */
+  private static long changed(Path file, long modified) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+            && Files.getAttribute(file, "unix:ctime") instanceof FileTime time
+        ? time.to(TimeUnit.NANOSECONDS)
+        : modified;
   }
 
   private Optional<String> remembered(String look) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFieldTest {
 
@@ -30,11 +29,10 @@ class ConfigFieldTest {
     assertThat(field(name).fault(null)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void aNumberMustBeFinite(double number) {
-    assertThat(field("factor").fault(number))
-        .contains("field 'factor': %s must be finite".formatted(number));
+  @Test
+  void aNumberMustBeFinite() {
+    assertThat(field("factor").fault(Double.POSITIVE_INFINITY))
+        .contains("field 'factor': Infinity must be finite");
   }
 
   @Test
