@@ -7,11 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.longtail.pipelines.plan.Decision;
+import org.longtail.pipelines.plan.Plan;
+import org.longtail.pipelines.plan.PlannedStep;
+import org.longtail.pipelines.plan.Planner;
+import org.longtail.schemas.runs.StepNames;
+import org.longtail.schemas.store.ArtifactStores;
 
 class ShippedExamplesTest {
 
@@ -46,6 +55,28 @@ class ShippedExamplesTest {
             : Map.of();
 
     assertThat(PipelineFile.load(example, variables).steps()).isNotEmpty();
+  }
+
+  /** What is planned is what will tell events: the plan goes through composites and variants. */
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart.yaml", "ablations/stage-count.yaml", "baselines/sade.yaml"})
+  void everyStepOfAnExampleIsPlanned(String example) {
+    String images = EXAMPLES.resolve("data/fashion-mnist-lt").toAbsolutePath().toString();
+    PipelineFile file =
+        PipelineFile.load(
+            EXAMPLES.resolve(example), example.contains("/") ? Map.of("data", images) : Map.of());
+    Pipeline pipeline = Pipeline.create();
+    file.addTo(pipeline);
+
+    Plan plan =
+        Planner.plan(pipeline, ArtifactStores.open(data.toString()), Optional.empty(), List.of());
+
+    StepNames names = new StepNames(file.eventNames());
+    assertThat(plan.steps().stream().map(step -> names.stepOf(step.step())).distinct())
+        .containsExactlyInAnyOrderElementsOf(file.eventNames());
+    assertThat(plan.steps()).noneMatch(step -> step.decision() == Decision.CACHED);
+    assertThat(plan.steps().stream().map(PlannedStep::variant).distinct())
+        .hasSameSizeAs(file.variants().keySet());
   }
 
   @Test

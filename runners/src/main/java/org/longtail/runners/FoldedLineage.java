@@ -28,7 +28,7 @@ final class FoldedLineage {
    *
    * @param from the other step; nothing for files outside the store and steps that are gone
    * @param digests the contents by input; a port with many has several
-   * @param others whether other steps made some of it too
+   * @param others the other steps that made some of it too
    */
   record Link(Optional<StepKey> from, Map<String, Set<String>> digests, Set<StepKey> others) {}
 

@@ -3,9 +3,11 @@
  * is, and reports what came out.
  *
  * <pre>
- * RunCommand ─ PipelineFile ─ Beam pipeline ─ EmbeddedFlink ─┐
- *      │                                                     ├─ run folder: events.jsonl
- *      └─ RunFollower ─ StepLedger, progress on the console ─┘
+ * RunCommand ────┐
+ *                ├─ Execution ─ plan ─ PipelineRun ─ Beam pipeline ─ EmbeddedFlink ─┐
+ * ReplayCommand ─┘                          │                                       ├─ run folder
+ *                                           └─ RunFollower ─ StepLedger, console ───┘     │
+ * RunsCommand, ShowCommand, CompareCommand, LineageCommand ─ RunHistory ─ StoredRun ──────┘
  * </pre>
  */
 @NullMarked
