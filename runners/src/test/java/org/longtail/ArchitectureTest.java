@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.transforms.step.StepProvider;
 
 /** Dependencies point one way: from the command line down to the value types. */
@@ -80,6 +81,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(DJL);
+
+  @ArchTest
+  static final ArchRule onlyTheStoreKnowsGoogleCloud =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.longtail.schemas.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google.cloud..", "com.google.auth..", "com.google.api..");
+
+  @ArchTest
+  static final ArchRule storesAreOpenedByTheirUri =
+      classes().that().implement(ArtifactStore.class).should().bePackagePrivate();
 
   @ArchTest
   static final ArchRule onlyTransformsProvidersAndConfigurationsOfAStepKnowBeam =

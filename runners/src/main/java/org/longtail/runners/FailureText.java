@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.store.StoreException;
 
 /** Why a run failed, short enough for a console; the log has the rest. */
 final class FailureText {
@@ -18,11 +19,14 @@ final class FailureText {
     return "step %s: %s".formatted(failed.step(), shortened(failed.message()));
   }
 
-  /** What the innermost cause said. */
+  /** What the innermost cause said; a store says itself what its causes mean. */
   static String of(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable cause = thrown; cause != null; cause = next(cause)) {
       root = cause;
+      if (root instanceof StoreException) {
+        break;
+      }
     }
     String message = root.getMessage();
     // The message of a missing file is its name alone.

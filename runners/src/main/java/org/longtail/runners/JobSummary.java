@@ -71,7 +71,7 @@ final class JobSummary {
         tables,
         outcome.steps().stream().map(JobSummary::step).toList(),
         outcome.steps().stream().filter(FinishedStep::cached).count(),
-        outcome.log().toString());
+        outcome.log());
   }
 
   private static Step step(FinishedStep step) {

@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.longtail.schemas.runs.RunFolder;
+import org.longtail.schemas.store.StoreException;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The file that takes what the libraries log during a run, whichever logging they use. */
 final class LogFile implements AutoCloseable {
 
+  private static final String NAME = "log.txt";
   private static final String PATTERN = "%d{ISO8601} %-5level [%thread] %logger{36} - %msg%n";
 
   private final Path path;
@@ -27,7 +30,10 @@ final class LogFile implements AutoCloseable {
     this.appender = appender;
   }
 
-  /** Opens {@code log.txt} in the run's folder, or a temporary file if the store is elsewhere. */
+  /**
+   * Opens {@code log.txt} in the run's folder, or a temporary file if the store is elsewhere, where
+   * {@link #keep} takes it when the run has ended.
+   */
   static LogFile open(StorePlace store, String run) {
     try {
       Optional<Path> folder = store.folder().map(root -> root.resolve("runs").resolve(run));
@@ -35,7 +41,7 @@ final class LogFile implements AutoCloseable {
         return open(Files.createTempFile("longtail-" + run + "-", ".log"));
       }
       Files.createDirectories(folder.get());
-      return open(folder.get().resolve("log.txt"));
+      return open(folder.get().resolve(NAME));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a log for run " + run, e);
     }
@@ -62,6 +68,25 @@ final class LogFile implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /**
+   * Takes the log of a run that has ended to the run's folder, if it is not there.
+   *
+   * @return where the log is, for a person
+   */
+  static String keep(Path log, StorePlace store, RunFolder folder, Console console) {
+    if (store.folder().isPresent()) {
+      return log.toString();
+    }
+    try {
+      folder.write(NAME, log);
+      Files.delete(log);
+      return "%s/runs/%s/%s".formatted(store.uri().replaceFirst("/$", ""), folder.run(), NAME);
+    } catch (StoreException | IOException e) {
+      console.line("longtail: the log stays on this machine: " + FailureText.of(e));
+      return log.toString();
+    }
   }
 
   /** Closes the file; what is logged from now on is lost. */

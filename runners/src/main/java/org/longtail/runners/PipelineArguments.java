@@ -16,7 +16,10 @@ final class PipelineArguments {
 
   /** What the option of the store says. */
   static final String STORE =
-      "The artifact store. Default: the file's option 'store', or else " + DEFAULT_STORE + ".";
+      "The artifact store: a folder, or gs://bucket/prefix. Default: the file's option 'store', or"
+          + " else "
+          + DEFAULT_STORE
+          + ".";
 
   @Parameters(paramLabel = "FILE", description = "The pipeline file (Beam YAML).")
   private Path file;

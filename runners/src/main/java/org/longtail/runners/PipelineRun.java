@@ -51,7 +51,11 @@ final class PipelineRun {
       List<FinishedStep> steps,
       RunResults results,
       List<OverSeeds> overSeeds,
-      Path log) {}
+      String log) {
+    private Outcome withLog(String where) {
+      return new Outcome(record, steps, results, overSeeds, where);
+    }
+  }
 
   /** How often a pipeline is run, the first time included, if it meets damaged artifacts. */
   private static final int MOST_ATTEMPTS = 3;
@@ -100,7 +104,8 @@ final class PipelineRun {
   Outcome execute(Console console) {
     RunFolder folder = store.run(order.run());
     try (RunHold hold = folder.hold().orElseThrow(this::goesOnAlready)) {
-      return execute(console, folder);
+      Outcome outcome = execute(console, folder);
+      return outcome.withLog(LogFile.keep(Path.of(outcome.log()), order.store(), folder, console));
     }
   }
 
@@ -131,7 +136,7 @@ final class PipelineRun {
           ledger.steps(),
           ending.results(),
           OverSeeds.of(ending.results(), file.variants()),
-          log.path());
+          log.path().toString());
     } finally {
       console.restore();
       Runtime.getRuntime().removeShutdownHook(interrupted);

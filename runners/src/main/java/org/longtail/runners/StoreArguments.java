@@ -14,7 +14,8 @@ final class StoreArguments {
       names = "--store",
       paramLabel = "DIR",
       defaultValue = ".longtail",
-      description = "The artifact store. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The artifact store: a folder, or gs://bucket/prefix. Default: ${DEFAULT-VALUE}.")
   private String store;
 
   @Option(

@@ -96,7 +96,7 @@ class JUnitReportTest {
                 new FinishedStep("Train", "seed=1", "TrainStage", "b", false, 12.25)),
             new RunResults(Map.of()),
             List.of(),
-            Path.of("log.txt")),
+            "log.txt"),
         requirements);
   }
 

@@ -114,7 +114,7 @@ class JobSummaryTest {
                     "all seeds",
                     List.of("seed=1", "seed=2"),
                     Map.of("average", Map.of("all", Statistic.of(List.of(60.0, 62.0)))))),
-            Path.of("log.txt")),
+            "log.txt"),
         List.of(new Requirement.Outcome(FEW, "default", false, "instance.few is 20.00")));
   }
 }

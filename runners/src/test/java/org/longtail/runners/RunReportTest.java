@@ -2,7 +2,6 @@ package org.longtail.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ class RunReportTest {
             List.of(),
             new RunResults(Map.of()),
             List.of(seeds),
-            Path.of("log.txt"));
+            "log.txt");
 
     assertThat(RunReport.of(outcome, List.of()).toJson().replace('"', '\''))
         .contains(
@@ -108,7 +107,7 @@ class RunReportTest {
             List.of(),
             new RunResults(Map.of(), Map.of("default", Map.of("average", balance))),
             List.of(),
-            Path.of("log.txt"));
+            "log.txt");
 
     assertThat(RunReport.of(outcome, List.of()).toJson().replace('"', '\''))
         .contains(
@@ -119,8 +118,7 @@ class RunReportTest {
   private static String report(
       RunRecord record, List<FinishedStep> steps, Map<String, VariantResults> results) {
     PipelineRun.Outcome outcome =
-        new PipelineRun.Outcome(
-            record, steps, new RunResults(results), List.of(), Path.of("log.txt"));
+        new PipelineRun.Outcome(record, steps, new RunResults(results), List.of(), "log.txt");
     return RunReport.of(outcome, List.of()).toJson().replace('"', '\'');
   }
 }

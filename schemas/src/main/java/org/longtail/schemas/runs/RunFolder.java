@@ -1,5 +1,6 @@
 package org.longtail.schemas.runs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ public interface RunFolder {
 
   /** Writes a file whole; a reader sees the old or the new content, never a part. */
   void write(String name, String content);
+
+  /** Writes a copy of a file of this machine, as {@link #write(String, String)} does. */
+  void write(String name, Path content);
 
   /** The content of a file, or nothing if there is none. */
   Optional<String> read(String name);

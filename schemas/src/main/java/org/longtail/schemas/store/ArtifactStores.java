@@ -10,8 +10,11 @@ public final class ArtifactStores {
   /**
    * The store at a place.
    *
-   * @param uri a folder of this machine, as a path or as {@code file:///path}; made on first write
-   * @throws IllegalArgumentException if no store is known for the URI's scheme
+   * @param uri a folder of this machine, as a path or as {@code file:///path}, made on first write;
+   *     or {@code gs://bucket/prefix}, with Google's application default credentials, or those of
+   *     the emulator whose host {@code STORAGE_EMULATOR_HOST} names
+   * @throws IllegalArgumentException if the URI names no place of a store
+   * @throws StoreException if there are no credentials
    */
   public static ArtifactStore open(String uri) {
     int scheme = uri.indexOf("://");
@@ -21,8 +24,11 @@ public final class ArtifactStores {
     if (uri.startsWith("file://")) {
       return new LocalStore(uri, Path.of(uri.substring("file://".length())).normalize());
     }
+    if (uri.startsWith("gs://")) {
+      return GcsStore.open(uri);
+    }
     throw new IllegalArgumentException(
-        "store '%s': scheme '%s' is not supported; give a folder or file:///path"
+        "store '%s': scheme '%s' is not supported; give a folder, file:///path or gs://bucket/prefix"
             .formatted(uri, uri.substring(0, scheme)));
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /** How the store's own files are written; readers pass over fields that later versions added. */
 final class Json {
@@ -31,6 +33,13 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new StoreException("cannot write as JSON: " + value, e);
     }
+  }
+
+  /** A value with a few more fields. */
+  static String line(Object value, Map<String, ?> more) {
+    ObjectNode fields = MAPPER.valueToTree(value);
+    more.forEach(fields::putPOJO);
+    return line(fields);
   }
 
   static <T> T read(String json, Class<T> type, Object place) {

@@ -22,13 +22,28 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
   private static final String EVENTS = "events.jsonl";
   private static final String LOCK = "run.lock";
 
+  /** Fills an empty file. */
+  @FunctionalInterface
+  private interface Writing {
+    void to(Path draft) throws IOException;
+  }
+
   @Override
   public void write(String name, String content) {
+    write(name, draft -> Files.writeString(draft, content));
+  }
+
+  @Override
+  public void write(String name, Path content) {
+    write(name, draft -> Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  private void write(String name, Writing writing) {
     Path file = folder.resolve(name);
     try {
       Files.createDirectories(folder);
       Path draft = Files.createTempFile(folder, name, ".draft");
-      Files.writeString(draft, content);
+      writing.to(draft);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StoreException("cannot write %s: %s".formatted(file, e), e);

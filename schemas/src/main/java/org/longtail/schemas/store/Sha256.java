@@ -34,11 +34,11 @@ public final class Sha256 {
     return hex(digest.digest());
   }
 
-  private static String hex(byte[] digest) {
+  static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 
-  private static MessageDigest algorithm() {
+  static MessageDigest algorithm() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -8,6 +8,11 @@
  * damaged/&lt;type&gt;/                      what was found damaged, kept aside
  * runs/&lt;run&gt;/                      what a run leaves behind, see {@code runs}
  * </pre>
+ *
+ * <p>{@link org.longtail.schemas.store.ArtifactStores} opens a store: in a folder ({@code
+ * Local...}) or in a bucket of Google Cloud Storage ({@code Gcs...}), where a lease takes the place
+ * of the lock, files being built stay on the machine that builds them, and a run's newest events
+ * are in {@code runs/<run>/events/} until they are joined to its {@code events.jsonl}.
  */
 @NullMarked
 package org.longtail.schemas.store;

@@ -41,6 +41,13 @@ class ArtifactStoresTest {
     assertThat(store).doesNotExist();
   }
 
+  @Test
+  void aBucketsNameIsCheckedBeforeAnythingIsAskedOfIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ArtifactStores.open("gs://Bucket/store"))
+        .withMessageStartingWith("store 'gs://Bucket/store': must be gs://bucket");
+  }
+
   @ParameterizedTest
   @CsvSource({"s3://bucket/store, s3", "FILE:///tmp/store, FILE"})
   void anUnknownSchemeIsRefused(String uri, String scheme) {

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 /** Pipeline options of every pipeline with Longtail steps. None of them enters a step key. */
 public interface LongtailOptions extends PipelineOptions {
 
-  @Description("Artifact store: a folder")
+  @Description("Artifact store: a folder, or gs://bucket/prefix")
   @Default.String(".longtail")
   String getStore();
 

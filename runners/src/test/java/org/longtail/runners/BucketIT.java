@@ -1,0 +1,130 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.gcs.GcsServer;
+
+/** The command line, as a process of its own, with a store in a bucket. */
+class BucketIT {
+
+  private static final String STORE = "gs://" + GcsServer.BUCKET + "/team/store";
+
+  private final Path folder;
+  private final NumberPipeline pipeline;
+  private GcsServer server;
+
+  BucketIT(@TempDir Path folder) {
+    this.folder = folder;
+    this.pipeline = new NumberPipeline(folder);
+  }
+
+  @BeforeEach
+  void start() {
+    server = GcsServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aRunKeepsEverythingInTheBucketAndTheNextOneFindsIt()
+      throws IOException, InterruptedException {
+    CommandLineRun first = onServer("run", pipeline.file(), "--store", STORE, "--run", "one");
+    CommandLineRun second =
+        onServer("run", pipeline.file(), "--store", STORE, "--run", "two", "--json");
+
+    assertThat(first.err()).contains("Log: " + STORE + "/runs/one/log.txt");
+    assertThat(first.exitCode()).isZero();
+    JsonNode report = new ObjectMapper().readTree(second.lastLine());
+    assertThat(report.findValuesAsText("cached")).containsExactly("true", "true", "true");
+    assertThat(server.names())
+        .filteredOn(name -> name.contains("/runs/one/"))
+        .containsExactly(
+            "team/store/runs/one/events.jsonl",
+            "team/store/runs/one/log.txt",
+            "team/store/runs/one/pipeline.yaml",
+            "team/store/runs/one/run.json");
+    assertThat(server.content("team/store/runs/one/run.json"))
+        .contains("\"status\" : \"done\"")
+        .contains(STORE);
+    assertThat(server.content("team/store/runs/one/log.txt")).contains("org.apache.flink");
+    assertThat(server.names()).noneMatch(name -> name.contains("/building/"));
+  }
+
+  @Test
+  void aFailedRunGoesOnFromItsFinishedSteps() throws IOException, InterruptedException {
+    CommandLineRun failed = onServer("run", pipeline.file(), "--store", STORE, "--set", "limit=4");
+    CommandLineRun repaired =
+        onServer("run", pipeline.file(), "--store", STORE, "--set", "limit=5", "--json");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("step Sum: sum 5 is above 4; raise 'limit'");
+    JsonNode report = new ObjectMapper().readTree(repaired.lastLine());
+    assertThat(report.findValuesAsText("cached")).containsExactly("true", "true", "false");
+  }
+
+  @Test
+  void aBucketThatDoesNotExistIsNamedWithTheWayOut() throws IOException, InterruptedException {
+    CommandLineRun failed = onServer("run", pipeline.file(), "--store", "gs://no-such-bucket");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("gs://no-such-bucket/runs/")
+        .contains("make it with 'gcloud storage buckets create gs://no-such-bucket'");
+  }
+
+  @Test
+  void missingCredentialsAreNamedWithTheWayOut() throws IOException, InterruptedException {
+    Path none = folder.resolve("no-such-key.json");
+
+    CommandLineRun failed =
+        process(
+            Map.of("GOOGLE_APPLICATION_CREDENTIALS", none.toString()),
+            "run",
+            pipeline.file(),
+            "--store",
+            STORE);
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("no credentials for Google Cloud Storage were found")
+        .contains("run 'gcloud auth application-default login'")
+        .contains(none.toString());
+  }
+
+  private CommandLineRun onServer(String... args) throws IOException, InterruptedException {
+    return process(Map.of("STORAGE_EMULATOR_HOST", server.host()), args);
+  }
+
+  private CommandLineRun process(Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            Objects.requireNonNull(System.getProperty("java.class.path")),
+            "org.longtail.runners.Longtail");
+    java.command().addAll(List.of(args));
+    java.environment().remove("STORAGE_EMULATOR_HOST");
+    java.environment().put("LONGTAIL_CACHE_DIR", folder.resolve("cache").toString());
+    java.environment().putAll(environment);
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    int exitCode = java.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    return new CommandLineRun(exitCode, Files.readString(out), Files.readString(err));
+  }
+}

@@ -1,0 +1,85 @@
+package org.longtail.schemas.store;
+
+import com.google.auth.Retryable;
+import com.google.cloud.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed request to a bucket means, and what to do about it. */
+final class GcsFaults {
+
+  static final int NOT_FOUND = 404;
+  static final int PRECONDITION_FAILED = 412;
+  private static final int UNAUTHORISED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER = 500;
+
+  static final String SIGN_IN =
+      "run 'gcloud auth application-default login', or let GOOGLE_APPLICATION_CREDENTIALS name"
+          + " the key file of a service account";
+
+  private final GcsPlace place;
+
+  GcsFaults(GcsPlace place) {
+    this.place = place;
+  }
+
+  /**
+   * The exception for a person.
+   *
+   * @param doing what was tried, such as {@code cannot read gs://...}
+   * @param thrown what the client gave up with, after its retries
+   */
+  StoreException of(String doing, Exception thrown) {
+    return new StoreException("%s: %s".formatted(doing, reason(storage(thrown))), thrown);
+  }
+
+  /** What the client itself says of a failure, however deep it is. */
+  static StorageException storage(Exception thrown) {
+    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageException known) {
+        return known;
+      }
+    }
+    return new StorageException(0, String.valueOf(thrown.getMessage()), thrown);
+  }
+
+  private String reason(StorageException failure) {
+    String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    if (failure.getCode() == UNAUTHORISED || signInFailed(failure)) {
+      return "bucket '%s' does not accept the credentials, or they have expired; %s (%s)"
+          .formatted(place.bucket(), SIGN_IN, said);
+    }
+    return switch (failure.getCode()) {
+      case FORBIDDEN ->
+          ("no permission in bucket '%s'; give the account the role roles/storage.objectUser on it,"
+                  + " or check the bucket's name (%s)")
+              .formatted(place.bucket(), said);
+      case NOT_FOUND ->
+          ("bucket '%s' does not exist; make it with 'gcloud storage buckets create gs://%s', or"
+                  + " check its name (%s)")
+              .formatted(place.bucket(), place.bucket(), said);
+      case TOO_MANY ->
+          "bucket '%s' takes no more requests for now; try again later (%s)"
+              .formatted(place.bucket(), said);
+      default -> other(failure, said);
+    };
+  }
+
+  private String other(StorageException failure, String said) {
+    boolean unreachable = failure.getCode() == 0 || failure.getCode() >= SERVER;
+    return unreachable
+        ? "bucket '%s' does not answer as it should; check the network and try again (%s)"
+            .formatted(place.bucket(), said)
+        : "bucket '%s' refused it: %d %s".formatted(place.bucket(), failure.getCode(), said);
+  }
+
+  private static boolean signInFailed(Throwable thrown) {
+    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Retryable token) { // the server of tokens refused one
+        return !token.isRetryable();
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+package org.longtail.schemas.store;
+
+import java.time.Duration;
+
+/**
+ * Times and sizes of a store in a bucket.
+ *
+ * @param connectTimeout how long a connection may take
+ * @param readTimeout how long an answer may make no progress
+ * @param firstRetry pause before a request is tried again; it doubles from try to try
+ * @param patience how long one request may take with all its tries
+ * @param retries how often a download goes on after an interruption
+ * @param chunkBytes larger files are uploaded in parts of this size, of which only the last is sent
+ *     again if the connection breaks; a multiple of 256 KiB
+ * @param renewal how often a lease is renewed
+ * @param expiry how long after its last renewal a lease may be taken over
+ * @param flush how long events of progress wait for more of them
+ */
+record GcsSettings(
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration firstRetry,
+    Duration patience,
+    int retries,
+    int chunkBytes,
+    Duration renewal,
+    Duration expiry,
+    Duration flush) {
+
+  private static final int LEAST_CHUNK = 256 << 10;
+
+  GcsSettings {
+    if (chunkBytes < LEAST_CHUNK || chunkBytes % LEAST_CHUNK != 0) {
+      throw new IllegalArgumentException(
+          "chunks of %d bytes: must be a multiple of %d".formatted(chunkBytes, LEAST_CHUNK));
+    }
+    if (expiry.compareTo(renewal.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "leases expire after %s: must be at least twice the renewal's %s"
+              .formatted(expiry, renewal));
+    }
+  }
+
+  /** What suits Google Cloud Storage: it takes about one write a second to one object. */
+  static GcsSettings standard() {
+    return new GcsSettings(
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(2),
+        10,
+        16 << 20,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(3),
+        Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,49 @@
+package org.longtail.schemas.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The store in a bucket of a server of this process. It is no in-memory fake of the client: that of
+ * google-cloud-nio knows neither generations nor preconditions, joins no objects, keeps no
+ * checksums, and is not made for several threads.
+ */
+class GcsStoreTest extends ArtifactStoreContract {
+
+  private final GcsObjects objects;
+
+  GcsStoreTest(@TempDir Path cache) {
+    this.objects = objects(cache);
+  }
+
+  /** Where this test's store is. */
+  GcsObjects objects(Path cache) {
+    return GcsObjects.on(SharedServer.get(), cache);
+  }
+
+  @Override
+  ArtifactStore open() {
+    return objects.open();
+  }
+
+  @Override
+  List<String> files() {
+    return objects.names();
+  }
+
+  @Override
+  String content(String file) {
+    return objects.content(file);
+  }
+
+  @Override
+  void overwrite(String file, String content) {
+    objects.overwrite(file, content);
+  }
+
+  @Override
+  void delete(String file) {
+    objects.delete(file);
+  }
+}
