@@ -11,10 +11,9 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Tells two runs apart: the settings of their steps that differ, the steps that only one has,",
-      "and the accuracies that differ, in percent."
-    },
+    description =
+        "Tells two runs apart: the settings of their steps that differ, the steps that only one has, "
+            + "and the accuracies that differ, in percent.",
     footer = {
       "",
       "Example:",

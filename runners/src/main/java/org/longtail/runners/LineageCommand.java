@@ -16,10 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "lineage",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Tells everything behind an artifact: each step, its settings, the digests of its inputs, its",
-      "version and its code. Inputs are followed back by their content."
-    },
+    description =
+        "Tells everything behind an artifact: each step, its settings, the digests of its inputs, its "
+            + "version and its code. Inputs are followed back by their content.",
     footer = {
       "",
       "Examples:",
@@ -36,10 +35,9 @@ final class LineageCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ARTIFACT",
-      description = {
-        "A path or URI within the store, a file with the same content, a sha256 (at least 8 digits of",
-        "it), or RUN:STEP[.output]."
-      })
+      description =
+          "A path or URI within the store, a file with the same content, a sha256 (at least 8 digits of "
+              + "it), or RUN:STEP[.output].")
   private String artifact;
 
   @Option(

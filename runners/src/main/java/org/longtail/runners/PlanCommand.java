@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
     name = "plan",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Tells what a run of a pipeline file would do: which steps are taken from the store, which",
-      "run, and why. It compares with the latest run of the file. Nothing is run or written."
-    },
+    description =
+        "Tells what a run of a pipeline file would do: which steps are taken from the store, which "
+            + "run, and why. It compares with the latest run of the file. Nothing is run or written.",
     footer = {
       "",
       "Example:",

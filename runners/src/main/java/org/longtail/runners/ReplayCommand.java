@@ -22,12 +22,11 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Runs the pipeline of an earlier run again with other settings of one step. That step and what",
-      "depends on it run; the rest is taken from the store. The pipeline is the one that the run",
-      "kept, whatever has become of its file; relative paths are meant from the file's folder.",
-      "Several values make a variant of each, side by side through one graph."
-    },
+    description =
+        "Runs the pipeline of an earlier run again with other settings of one step. That step and what "
+            + "depends on it run; the rest is taken from the store. The pipeline is the one that the run "
+            + "kept, whatever has become of its file; relative paths are meant from the file's folder. "
+            + "Several values make a variant of each, side by side through one graph.",
     footer = {
       "",
       "Examples:",
@@ -36,11 +35,11 @@ import picocli.CommandLine.Parameters;
       "  longtail replay base --step Stages --set stages.1.gamma=0.6 --dry-run",
       "  longtail replay seeds --variant seed=2 --step ScoreInstance --set steps=20",
       "",
-      "A step inside a composite is set by the composite's fields. A field set to nothing, as in",
-      "--set gamma=, has its default.",
+      "A step inside a composite is set by the composite's fields. A field that is set",
+      "to nothing, as in --set gamma=, has its default.",
       "",
-      "Exit codes: 0 done, 1 the run failed, 2 the command is wrong, 3 done, but a requirement is",
-      "not met."
+      "Exit codes: 0 done, 1 the run failed, 2 the command is wrong, 3 done, but a",
+      "requirement is not met."
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -56,10 +55,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "FIELD=VALUE",
-      description = {
-        "Value of a field of the step, several apart by commas; a dot leads into a field, to a key of",
-        "a map or an index of a list from 0. May be given more than once."
-      })
+      description =
+          "Value of a field of the step, several apart by commas; a dot leads into a field, to a key of "
+              + "a map or an index of a list from 0. May be given more than once.")
   private Map<String, String> fields = new LinkedHashMap<>();
 
   @Option(

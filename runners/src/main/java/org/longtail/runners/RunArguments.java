@@ -20,10 +20,9 @@ final class RunArguments {
   @Option(
       names = "--force",
       paramLabel = "STEP",
-      description = {
-        "Compute a step and its parts although they are in the store. What comes out the same leaves",
-        "the store as it is; what does not, takes its place. May be given more than once."
-      })
+      description =
+          "Compute a step and its parts although they are in the store. What comes out the same leaves "
+              + "the store as it is; what does not, takes its place. May be given more than once.")
   private List<String> force = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "Print the plan, and run nothing.")

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  longtail runs --store .longtail",
       "",
-      "The accuracy is the top-1 accuracy over all classes, in percent; of several variants, the",
-      "least and the greatest.",
+      "The accuracy is the top-1 accuracy over all classes, in percent; of several",
+      "variants, the least and the greatest.",
       "",
       "Exit codes: 0 done, 1 the store cannot be read, 2 the command is wrong."
     })

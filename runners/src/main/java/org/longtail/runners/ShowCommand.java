@@ -10,10 +10,9 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Tells what a run was: what it replays, its steps with keys, times, metrics and settings, and",
-      "its results."
-    },
+    description =
+        "Tells what a run was: what it replays, its steps with keys, times, metrics and settings, and "
+            + "its results.",
     footer = {
       "",
       "Example:",
