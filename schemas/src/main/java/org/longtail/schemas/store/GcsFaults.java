@@ -56,9 +56,11 @@ final class GcsFaults {
                   + " or check the bucket's name (%s)")
               .formatted(place.bucket(), said);
       case NOT_FOUND ->
-          ("bucket '%s' does not exist; make it with 'gcloud storage buckets create gs://%s', or"
-                  + " check its name (%s)")
-              .formatted(place.bucket(), place.bucket(), said);
+          said.contains("No such object")
+              ? "it is not there any more (%s)".formatted(said)
+              : ("bucket '%s' does not exist; make it with 'gcloud storage buckets create gs://%s', or"
+                      + " check its name (%s)")
+                  .formatted(place.bucket(), place.bucket(), said);
       case TOO_MANY ->
           "bucket '%s' takes no more requests for now; try again later (%s)"
               .formatted(place.bucket(), said);
