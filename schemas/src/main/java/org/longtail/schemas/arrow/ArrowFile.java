@@ -10,10 +10,8 @@ import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
-import org.apache.arrow.vector.ipc.InvalidArrowFileException;
-import org.apache.arrow.vector.ipc.message.ArrowBlock;
+import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -43,7 +41,7 @@ final class ArrowFile {
 
   /** Fills the vectors of one file, batch by batch. */
   @FunctionalInterface
-  interface Content {
+  interface Rows {
     void writeTo(VectorSchemaRoot root, Batches batches) throws IOException;
   }
 
@@ -53,10 +51,24 @@ final class ArrowFile {
     void next(int rows) throws IOException;
   }
 
-  /** Takes in one record batch. */
+  /**
+   * What a file holds.
+   *
+   * @param metadata of the schema
+   * @param batches its rows
+   */
+  record Content(Map<String, String> metadata, List<Batch> batches) {}
+
+  /** Makes something of what a file holds. */
   @FunctionalInterface
-  interface BatchReader {
-    void read(VectorSchemaRoot root);
+  interface Reading<T> {
+    T of(Content content) throws IOException;
+  }
+
+  /** Where the values that are read stay. */
+  enum Values {
+    ON_THE_HEAP,
+    IN_THE_FILE
   }
 
   static Field column(String name, ArrowType type) {
@@ -71,12 +83,26 @@ final class ArrowFile {
   }
 
   static void write(
-      Path path,
+      Path path, ArtifactKind kind, Map<String, String> metadata, List<Field> columns, Rows rows)
+      throws IOException {
+    write(new Target(path, Compression.NONE), kind, metadata, columns, rows);
+  }
+
+  /**
+   * A file to write.
+   *
+   * @param compression of its buffers
+   */
+  record Target(Path path, Compression compression) {}
+
+  static void write(
+      Target target,
       ArtifactKind kind,
       Map<String, String> metadata,
       List<Field> columns,
-      Content content)
+      Rows content)
       throws IOException {
+    Path path = target.path();
     Map<String, String> all = new TreeMap<>(metadata);
     all.put(KIND, kind.id());
     all.put(VERSION, LAYOUT_VERSION);
@@ -88,7 +114,15 @@ final class ArrowFile {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        ArrowFileWriter writer = new ArrowFileWriter(root, null, channel)) {
+        ArrowFileWriter writer =
+            new ArrowFileWriter(
+                root,
+                null,
+                channel,
+                null,
+                IpcOption.DEFAULT,
+                target.compression().factory(),
+                target.compression().codec())) {
       writer.start();
       content.writeTo(
           root,
@@ -102,57 +136,49 @@ final class ArrowFile {
   }
 
   /**
-   * What a file says of itself.
+   * Reads a file.
    *
-   * @param metadata of the schema
-   * @param batches where each record batch lies
+   * @param columns that it must have
+   * @param values where its values stay
+   * @throws StoreException if the file is no IPC file, of another kind, lacks a column, or holds
+   *     what it may not
    */
-  record Footer(Map<String, String> metadata, List<ArrowBlock> batches) {}
-
-  /**
-   * Reads the footer alone.
-   *
-   * @throws StoreException if the file is no IPC file, of another kind, or lacks a column
-   */
-  static Footer footer(Path path, ArtifactKind kind, List<Field> columns) throws IOException {
-    try (BufferAllocator allocator = child(path);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        ArrowFileReader file = new ArrowFileReader(channel, allocator)) {
-      Schema schema = file.getVectorSchemaRoot().getSchema();
-      check(path, kind, columns, schema);
-      return new Footer(
-          Map.copyOf(schema.getCustomMetadata()), List.copyOf(file.getRecordBlocks()));
-    } catch (InvalidArrowFileException | IllegalArgumentException e) {
-      throw notIpc(path, e);
+  static <T> T read(
+      Path path, ArtifactKind kind, List<Field> columns, Values values, Reading<T> reading)
+      throws IOException {
+    Content content = content(path, kind, columns, values);
+    try {
+      return MalformedFileException.when("what it holds cannot be", () -> reading.of(content));
+    } catch (MalformedFileException e) {
+      throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
     }
   }
 
-  /**
-   * Reads all batches.
-   *
-   * @return the schema's metadata
-   * @throws StoreException if the file is no IPC file, of another kind, or lacks a column
-   */
-  static Map<String, String> read(
-      Path path, ArtifactKind kind, List<Field> columns, BatchReader reader) throws IOException {
-    try (BufferAllocator allocator = child(path);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        ArrowFileReader file = new ArrowFileReader(channel, allocator)) {
-      VectorSchemaRoot root = file.getVectorSchemaRoot();
-      Map<String, String> metadata = root.getSchema().getCustomMetadata();
-      check(path, kind, columns, root.getSchema());
-      while (file.loadNextBatch()) {
-        reader.read(root);
-      }
-      return Map.copyOf(metadata);
-    } catch (InvalidArrowFileException | IllegalArgumentException e) {
-      throw notIpc(path, e);
+  private static Content content(Path path, ArtifactKind kind, List<Field> columns, Values values)
+      throws IOException {
+    try {
+      IpcFile.Contents file = IpcFile.open(path);
+      check(path, kind, columns, file.schema());
+      checkHeap(file, values);
+      return new Content(
+          Map.copyOf(file.schema().getCustomMetadata()),
+          MalformedFileException.when(
+              "a record batch is damaged",
+              () -> file.batches().stream().map(RecordBatchReader::columns).toList()));
+    } catch (MalformedFileException e) {
+      throw new StoreException(
+          "%s is not an Arrow IPC file: %s".formatted(path, e.getMessage()), e);
     }
   }
 
-  private static StoreException notIpc(Path path, RuntimeException cause) {
-    return new StoreException(
-        "%s is not an Arrow IPC file: %s".formatted(path, cause.getMessage()), cause);
+  private static void checkHeap(IpcFile.Contents file, Values values) {
+    long rows = file.batches().stream().mapToLong(RecordBatchReader::rows).sum();
+    long needed = Limits.rowBytes(rows) + (values == Values.ON_THE_HEAP ? file.bytes() : 0);
+    if (needed > Limits.heapBytes()) {
+      throw new MalformedFileException(
+          "%d rows of %d bytes in all are more than the heap allows; give Java more with -Xmx"
+              .formatted(rows, file.bytes()));
+    }
   }
 
   private static void check(Path path, ArtifactKind kind, List<Field> columns, Schema schema) {

@@ -80,28 +80,36 @@ public record BalanceFile(List<Balance> rows) {
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is not such a file
+   */
   public static BalanceFile read(Path path) throws IOException {
-    List<Balance> rows = new ArrayList<>();
-    ArrowFile.read(
+    return ArrowFile.read(
         path,
         ArtifactKind.BALANCE,
         COLUMNS,
-        root -> {
-          Vectors vectors = new Vectors(root);
-          for (int i = 0; i < root.getRowCount(); i++) {
-            rows.add(
-                new Balance(
-                    vectors.text("model", i),
-                    Scope.valueOf(vectors.text("scope", i)),
-                    vectors.text("subset", i),
-                    vectors.float64("importance", i),
-                    vectors.float64("share", i),
-                    vectors.float64("accuracy", i),
-                    vectors.float64("group_correlation", i),
-                    vectors.float64("class_correlation", i)));
-          }
-        });
-    return new BalanceFile(rows);
+        ArrowFile.Values.ON_THE_HEAP,
+        content -> new BalanceFile(rows(content)));
+  }
+
+  private static List<Balance> rows(ArrowFile.Content content) {
+    List<Balance> rows = new ArrayList<>();
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        rows.add(
+            new Balance(
+                batch.text("model", i),
+                Scope.valueOf(batch.text("scope", i)),
+                batch.text("subset", i),
+                batch.float64("importance", i),
+                batch.float64("share", i),
+                batch.float64("accuracy", i),
+                batch.float64("group_correlation", i),
+                batch.float64("class_correlation", i)));
+      }
+    }
+    return rows;
   }
 }

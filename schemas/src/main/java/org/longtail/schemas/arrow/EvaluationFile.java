@@ -84,27 +84,35 @@ public record EvaluationFile(List<Score> scores) {
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is not such a file
+   */
   public static EvaluationFile read(Path path) throws IOException {
-    List<Score> scores = new ArrayList<>();
-    ArrowFile.read(
+    return ArrowFile.read(
         path,
         ArtifactKind.EVALUATION,
         COLUMNS,
-        root -> {
-          Vectors vectors = new Vectors(root);
-          for (int i = 0; i < root.getRowCount(); i++) {
-            scores.add(
-                new Score(
-                    vectors.text("model", i),
-                    Scope.valueOf(vectors.text("scope", i)),
-                    vectors.text("subset", i),
-                    vectors.int64("images", i),
-                    vectors.float64("accuracy", i),
-                    vectors.float64("class_accuracy", i),
-                    vectors.floats("lambda", i)));
-          }
-        });
-    return new EvaluationFile(scores);
+        ArrowFile.Values.ON_THE_HEAP,
+        content -> new EvaluationFile(scores(content)));
+  }
+
+  private static List<Score> scores(ArrowFile.Content content) {
+    List<Score> scores = new ArrayList<>();
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        scores.add(
+            new Score(
+                batch.text("model", i),
+                Scope.valueOf(batch.text("scope", i)),
+                batch.text("subset", i),
+                batch.int64("images", i),
+                batch.float64("accuracy", i),
+                batch.float64("class_accuracy", i),
+                batch.floats("lambda", i)));
+      }
+    }
+    return scores;
   }
 }

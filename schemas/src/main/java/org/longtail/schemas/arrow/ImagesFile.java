@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -115,6 +114,11 @@ public record ImagesFile(
    * @throws java.io.UncheckedIOException if an image cannot be read
    */
   public void write(Path path) throws IOException {
+    write(path, Compression.NONE);
+  }
+
+  /** Writes the file, compressed if the images are raw: image files are compressed already. */
+  public void write(Path path, Compression compression) throws IOException {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put(SPLIT, split);
     metadata.put(INPUT, JSON.writeValueAsString(input));
@@ -122,7 +126,12 @@ public record ImagesFile(
     if (encoding != Encoding.RAW) {
       metadata.put(PIXELS, encoding.name().toLowerCase(Locale.ROOT));
     }
-    ArrowFile.write(path, ArtifactKind.IMAGES, metadata, COLUMNS, this::writeRows);
+    ArrowFile.write(
+        new ArrowFile.Target(path, encoding == Encoding.RAW ? compression : Compression.NONE),
+        ArtifactKind.IMAGES,
+        metadata,
+        COLUMNS,
+        this::writeRows);
   }
 
   private void writeRows(VectorSchemaRoot root, ArrowFile.Batches batches) throws IOException {
@@ -138,7 +147,7 @@ public record ImagesFile(
       }
       vectors.int64("image", row, image.image());
       vectors.int32("label", row, image.label());
-      ((VarBinaryVector) root.getVector("pixels")).setSafe(row, pixels);
+      vectors.bytes("pixels", row, pixels);
       row++;
       bytes += pixels.length;
     }
@@ -148,45 +157,47 @@ public record ImagesFile(
   }
 
   /**
-   * Reads the file: raw images into memory, others stay in the file, which must not change, until
-   * they are asked for.
+   * Reads the file. The images' bytes stay in the file, which must not change, until they are asked
+   * for; those of a compressed file are in memory.
    *
-   * @throws IllegalArgumentException if an image's label is none of the classes; names both
+   * @throws StoreException if it is no file of images
    */
   public static ImagesFile read(Path path) throws IOException {
-    ArrowFile.Footer footer = ArrowFile.footer(path, ArtifactKind.IMAGES, COLUMNS);
-    Map<String, String> metadata = footer.metadata();
-    Encoding encoding = encoding(metadata, path);
-    List<Image> images =
-        encoding == Encoding.RAW ? raw(path) : MappedImages.read(path, footer.batches());
-    try {
-      return new ImagesFile(
-          required(metadata, SPLIT, path),
-          JSON.readValue(required(metadata, INPUT, path), NetworkSpec.Input.class),
-          JSON.readValue(required(metadata, LABELS, path), new TypeReference<List<String>>() {}),
-          encoding,
-          images);
-    } catch (JsonProcessingException e) {
-      throw new StoreException("%s: schema metadata is damaged".formatted(path), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
-    }
-  }
-
-  private static List<Image> raw(Path path) throws IOException {
-    List<Image> images = new ArrayList<>();
-    ArrowFile.read(
+    return ArrowFile.read(
         path,
         ArtifactKind.IMAGES,
         COLUMNS,
-        root -> {
-          Vectors vectors = new Vectors(root);
-          VarBinaryVector pixels = (VarBinaryVector) root.getVector("pixels");
-          for (int i = 0; i < root.getRowCount(); i++) {
-            images.add(
-                new Image(vectors.int64("image", i), vectors.int32("label", i), pixels.get(i)));
+        ArrowFile.Values.IN_THE_FILE,
+        content -> {
+          Map<String, String> metadata = content.metadata();
+          Encoding encoding = encoding(metadata, path);
+          try {
+            return new ImagesFile(
+                required(metadata, SPLIT, path),
+                JSON.readValue(required(metadata, INPUT, path), NetworkSpec.Input.class),
+                JSON.readValue(
+                    required(metadata, LABELS, path), new TypeReference<List<String>>() {}),
+                encoding,
+                images(content));
+          } catch (JsonProcessingException e) {
+            throw new StoreException("%s: schema metadata is damaged".formatted(path), e);
+          } catch (IllegalArgumentException e) {
+            throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
           }
         });
+  }
+
+  private static List<Image> images(ArrowFile.Content content) {
+    List<Image> images = new ArrayList<>();
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        images.add(
+            new Image(
+                batch.int64("image", i),
+                batch.int32("label", i),
+                PixelBytes.of(batch.bytes("pixels", i))));
+      }
+    }
     return images;
   }
 

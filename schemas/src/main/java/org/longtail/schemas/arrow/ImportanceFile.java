@@ -2,7 +2,6 @@ package org.longtail.schemas.arrow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,7 @@ public record ImportanceFile(Provenance provenance, String criterion, List<Tenso
         ArtifactKind.IMPORTANCE,
         metadata(),
         COLUMNS,
-        (root, batches) -> {
-          TensorRows.write(new Vectors(root), "score", scores);
-          batches.next(scores.size());
-        });
+        (root, batches) -> TensorRows.write(new Vectors(root), "score", scores, batches));
   }
 
   private Map<String, String> metadata() {
@@ -50,20 +46,27 @@ public record ImportanceFile(Provenance provenance, String criterion, List<Tenso
     return metadata;
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file. The scores stay in the file, which must not change, until they are asked for.
+   *
+   * @throws StoreException if it is no file of importance scores
+   */
   public static ImportanceFile read(Path path) throws IOException {
-    List<Tensor> scores = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.IMPORTANCE,
-            COLUMNS,
-            root -> TensorRows.read(new Vectors(root), "score", root.getRowCount(), scores));
-    String criterion = metadata.get(CRITERION);
-    if (criterion == null) {
-      throw new StoreException(
-          "%s: schema metadata lacks %s: %s".formatted(path, CRITERION, metadata));
-    }
-    return new ImportanceFile(Provenance.fromMetadata(path, metadata), criterion, scores);
+    return ArrowFile.read(
+        path,
+        ArtifactKind.IMPORTANCE,
+        COLUMNS,
+        ArrowFile.Values.IN_THE_FILE,
+        content -> {
+          String criterion = content.metadata().get(CRITERION);
+          if (criterion == null) {
+            throw new StoreException(
+                "%s: schema metadata lacks %s: %s".formatted(path, CRITERION, content.metadata()));
+          }
+          return new ImportanceFile(
+              Provenance.fromMetadata(path, content.metadata()),
+              criterion,
+              TensorRows.read(content, "score"));
+        });
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
 
@@ -28,41 +27,50 @@ public record MaskFile(Provenance provenance, List<Mask> masks) {
 
   /** Writes the file. */
   public void write(Path path) throws IOException {
+    write(path, Compression.NONE);
+  }
+
+  /** Writes the file, compressed. */
+  public void write(Path path, Compression compression) throws IOException {
     ArrowFile.write(
-        path,
+        new ArrowFile.Target(path, compression),
         ArtifactKind.MASK,
         provenance.toMetadata(),
         COLUMNS,
         (root, batches) -> {
           Vectors vectors = new Vectors(root);
           for (int row = 0; row < masks.size(); row++) {
-            Mask mask = masks.get(row);
-            vectors.text("name", row, mask.name());
-            vectors.longs("shape", row, mask.shape());
-            vectors.bits("keep", row, mask.keep(), mask.size());
+            vectors.text("name", row, masks.get(row).name());
+            vectors.longs("shape", row, masks.get(row).shape());
           }
+          vectors.bits("keep", masks);
           batches.next(masks.size());
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is no file of masks
+   */
   public static MaskFile read(Path path) throws IOException {
+    return ArrowFile.read(
+        path,
+        ArtifactKind.MASK,
+        COLUMNS,
+        ArrowFile.Values.ON_THE_HEAP,
+        content -> new MaskFile(Provenance.fromMetadata(path, content.metadata()), masks(content)));
+  }
+
+  private static List<Mask> masks(ArrowFile.Content content) {
+    TensorShape.checkCount(content);
     List<Mask> masks = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.MASK,
-            COLUMNS,
-            root -> {
-              Vectors vectors = new Vectors(root);
-              for (int row = 0; row < root.getRowCount(); row++) {
-                masks.add(
-                    new Mask(
-                        vectors.text("name", row),
-                        vectors.longs("shape", row),
-                        vectors.bits("keep", row)));
-              }
-            });
-    return new MaskFile(Provenance.fromMetadata(path, metadata), masks);
+    for (Batch batch : content.batches()) {
+      for (int row = 0; row < batch.rows(); row++) {
+        TensorShape shape = TensorShape.read(batch, row, "keep");
+        masks.add(new Mask(shape.name(), shape.shape(), batch.bits("keep", row)));
+      }
+    }
+    return masks;
   }
 }

@@ -22,11 +22,11 @@ public interface PixelBytes {
     return () -> bytes;
   }
 
-  /** A part of a buffer that is never changed, copied whenever it is asked for. */
-  static PixelBytes of(ByteBuffer buffer, int from, int length) {
+  /** A buffer that is never changed, copied whenever it is asked for. */
+  static PixelBytes of(ByteBuffer buffer) {
     return () -> {
-      byte[] bytes = new byte[length];
-      buffer.get(from, bytes);
+      byte[] bytes = new byte[buffer.limit()];
+      buffer.get(0, bytes);
       return bytes;
     };
   }

@@ -65,30 +65,41 @@ public record PredictionsFile(String model, List<Prediction> images) {
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is not such a file
+   */
   public static PredictionsFile read(Path path) throws IOException {
+    return ArrowFile.read(
+        path,
+        ArtifactKind.PREDICTIONS,
+        COLUMNS,
+        ArrowFile.Values.ON_THE_HEAP,
+        content -> new PredictionsFile(model(path, content), images(content)));
+  }
+
+  private static List<Prediction> images(ArrowFile.Content content) {
     List<Prediction> images = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.PREDICTIONS,
-            COLUMNS,
-            root -> {
-              Vectors vectors = new Vectors(root);
-              for (int i = 0; i < root.getRowCount(); i++) {
-                images.add(
-                    new Prediction(
-                        vectors.int64("image", i),
-                        vectors.int32("label", i),
-                        vectors.int32("predicted", i),
-                        vectors.floats("lambda", i),
-                        vectors.floats("probabilities", i)));
-              }
-            });
-    String model = metadata.get(MODEL);
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        images.add(
+            new Prediction(
+                batch.int64("image", i),
+                batch.int32("label", i),
+                batch.int32("predicted", i),
+                batch.floats("lambda", i),
+                batch.floats("probabilities", i)));
+      }
+    }
+    return images;
+  }
+
+  private static String model(Path path, ArrowFile.Content content) {
+    String model = content.metadata().get(MODEL);
     if (model == null) {
       throw new StoreException("%s: schema metadata lacks %s".formatted(path, MODEL));
     }
-    return new PredictionsFile(model, images);
+    return model;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
 
@@ -82,27 +81,35 @@ public record SamplingFile(Provenance provenance, List<Row> classes) {
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is not such a file
+   */
   public static SamplingFile read(Path path) throws IOException {
+    return ArrowFile.read(
+        path,
+        ArtifactKind.SAMPLING,
+        COLUMNS,
+        ArrowFile.Values.ON_THE_HEAP,
+        content ->
+            new SamplingFile(Provenance.fromMetadata(path, content.metadata()), classes(content)));
+  }
+
+  private static List<Row> classes(ArrowFile.Content content) {
     List<Row> classes = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.SAMPLING,
-            COLUMNS,
-            root -> {
-              Vectors vectors = new Vectors(root);
-              for (int i = 0; i < root.getRowCount(); i++) {
-                classes.add(
-                    new Row(
-                        vectors.int32("class", i),
-                        vectors.text("label", i),
-                        vectors.int64("count", i),
-                        vectors.text("group", i),
-                        vectors.float64("probability", i),
-                        vectors.float64("alpha", i)));
-              }
-            });
-    return new SamplingFile(Provenance.fromMetadata(path, metadata), classes);
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        classes.add(
+            new Row(
+                batch.int32("class", i),
+                batch.text("label", i),
+                batch.int64("count", i),
+                batch.text("group", i),
+                batch.float64("probability", i),
+                batch.float64("alpha", i)));
+      }
+    }
+    return classes;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
 
@@ -108,37 +107,44 @@ public record SweepFile(Provenance provenance, List<Point> points) {
         });
   }
 
-  /** Reads the file. */
+  /**
+   * Reads the file.
+   *
+   * @throws org.longtail.schemas.store.StoreException if it is not such a file
+   */
   public static SweepFile read(Path path) throws IOException {
-    List<Point> points = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.SWEEP,
-            COLUMNS,
-            root -> {
-              Vectors vectors = new Vectors(root);
-              for (int i = 0; i < root.getRowCount(); i++) {
-                points.add(
-                    new Point(
-                        vectors.float64("gamma", i),
-                        vectors.float64("accuracy", i),
-                        vectors.float64("many", i),
-                        vectors.float64("medium", i),
-                        vectors.float64("few", i),
-                        vectors.bool("chosen", i),
-                        others(root, i)));
-              }
-            });
-    return new SweepFile(Provenance.fromMetadata(path, metadata), points);
+    return ArrowFile.read(
+        path,
+        ArtifactKind.SWEEP,
+        COLUMNS,
+        ArrowFile.Values.ON_THE_HEAP,
+        content ->
+            new SweepFile(Provenance.fromMetadata(path, content.metadata()), points(content)));
   }
 
-  private static Map<String, Double> others(VectorSchemaRoot root, int row) {
+  private static List<Point> points(ArrowFile.Content content) {
+    List<Point> points = new ArrayList<>();
+    for (Batch batch : content.batches()) {
+      for (int i = 0; i < batch.rows(); i++) {
+        points.add(
+            new Point(
+                batch.float64("gamma", i),
+                batch.float64("accuracy", i),
+                batch.float64("many", i),
+                batch.float64("medium", i),
+                batch.float64("few", i),
+                batch.bool("chosen", i),
+                others(batch, i)));
+      }
+    }
+    return points;
+  }
+
+  private static Map<String, Double> others(Batch batch, int row) {
     Map<String, Double> others = new TreeMap<>();
-    for (Field column : root.getSchema().getFields()) {
-      if (column.getName().startsWith(GROUP)) {
-        String group = column.getName().substring(GROUP.length());
-        others.put(group, new Vectors(root).float64(column.getName(), row));
+    for (String column : batch.columns().keySet()) {
+      if (column.startsWith(GROUP)) {
+        others.put(column.substring(GROUP.length()), batch.float64(column, row));
       }
     }
     return others;

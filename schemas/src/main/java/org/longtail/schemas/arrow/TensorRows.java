@@ -1,26 +1,47 @@
 package org.longtail.schemas.arrow;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows that weights and importance files share: name, shape and a list of floats. */
 final class TensorRows {
 
+  /** A batch ends before it holds more, but for a single tensor: a reader maps it as one buffer. */
+  private static final long VALUES_PER_BATCH = 1L << 28;
+
   private TensorRows() {}
 
-  static void write(Vectors vectors, String column, List<Tensor> tensors) {
-    for (int row = 0; row < tensors.size(); row++) {
-      Tensor tensor = tensors.get(row);
-      vectors.text("name", row, tensor.name());
-      vectors.longs("shape", row, tensor.shape());
-      vectors.floats(column, row, tensor.values());
+  static void write(Vectors vectors, String column, List<Tensor> tensors, ArrowFile.Batches batches)
+      throws IOException {
+    for (int from = 0; from < tensors.size() || from == 0; ) {
+      int to = from;
+      long values = 0;
+      while (to < tensors.size()
+          && (to == from || values + tensors.get(to).size() <= VALUES_PER_BATCH)) {
+        values += tensors.get(to).size();
+        to++;
+      }
+      List<Tensor> some = tensors.subList(from, to);
+      for (int row = 0; row < some.size(); row++) {
+        vectors.text("name", row, some.get(row).name());
+        vectors.longs("shape", row, some.get(row).shape());
+      }
+      vectors.floats(column, some);
+      batches.next(some.size());
+      from = Math.max(to, from + 1);
     }
   }
 
-  static void read(Vectors vectors, String column, int rows, List<Tensor> into) {
-    for (int row = 0; row < rows; row++) {
-      into.add(
-          new Tensor(
-              vectors.text("name", row), vectors.longs("shape", row), vectors.floats(column, row)));
+  static List<Tensor> read(ArrowFile.Content content, String column) {
+    TensorShape.checkCount(content);
+    List<Tensor> tensors = new ArrayList<>();
+    for (Batch batch : content.batches()) {
+      for (int row = 0; row < batch.rows(); row++) {
+        tensors.add(
+            Tensor.inFile(TensorShape.read(batch, row, column), batch.floatBytes(column, row)));
+      }
     }
+    return tensors;
   }
 }

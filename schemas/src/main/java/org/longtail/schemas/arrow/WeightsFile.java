@@ -2,7 +2,6 @@ package org.longtail.schemas.arrow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,34 +39,30 @@ public record WeightsFile(NetworkSpec network, Provenance provenance, List<Tenso
         ArtifactKind.WEIGHTS,
         metadata,
         COLUMNS,
-        (root, batches) -> {
-          TensorRows.write(new Vectors(root), "values", tensors);
-          batches.next(tensors.size());
-        });
+        (root, batches) -> TensorRows.write(new Vectors(root), "values", tensors, batches));
   }
 
   /**
-   * Reads the file.
+   * Reads the file. The tensors' values stay in the file, which must not change, until they are
+   * asked for.
    *
    * @throws StoreException if it is no weights file
    */
   public static WeightsFile read(Path path) throws IOException {
-    List<Tensor> tensors = new ArrayList<>();
-    Map<String, String> metadata =
-        ArrowFile.read(
-            path,
-            ArtifactKind.WEIGHTS,
-            COLUMNS,
-            root -> TensorRows.read(new Vectors(root), "values", root.getRowCount(), tensors));
-    String network = metadata.get(NETWORK);
-    if (network == null) {
-      throw new StoreException("%s: schema metadata lacks %s".formatted(path, NETWORK));
-    }
-    try {
-      return new WeightsFile(
-          NetworkSpec.fromJson(network), Provenance.fromMetadata(path, metadata), tensors);
-    } catch (IllegalArgumentException e) {
-      throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
-    }
+    return ArrowFile.read(
+        path,
+        ArtifactKind.WEIGHTS,
+        COLUMNS,
+        ArrowFile.Values.IN_THE_FILE,
+        content -> {
+          String network = content.metadata().get(NETWORK);
+          if (network == null) {
+            throw new StoreException("%s: schema metadata lacks %s".formatted(path, NETWORK));
+          }
+          return new WeightsFile(
+              NetworkSpec.fromJson(network),
+              Provenance.fromMetadata(path, content.metadata()),
+              TensorRows.read(content, "values"));
+        });
   }
 }

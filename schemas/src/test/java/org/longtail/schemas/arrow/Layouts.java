@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 
-/** A small file of each kind, and how it is written and read. */
-record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
+/** A small file of each kind, how it is written and read, and how it is written as it was read. */
+record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copying) {
 
   /** Writes the sample. */
   @FunctionalInterface
@@ -24,20 +24,59 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
     Object from(Path path) throws IOException;
   }
 
+  /** Reads a file of the kind and writes what it holds to another. */
+  @FunctionalInterface
+  interface Copying {
+    void copy(Path from, Path to) throws IOException;
+  }
+
   static Stream<Layouts> all() {
     return Stream.of(
-        new Layouts(ArtifactKind.IMAGES, path -> images(3).write(path), ImagesFile::read),
-        new Layouts(ArtifactKind.SAMPLING, path -> sampling().write(path), SamplingFile::read),
-        new Layouts(ArtifactKind.WEIGHTS, path -> weights().write(path), WeightsFile::read),
-        new Layouts(ArtifactKind.MASK, path -> mask().write(path), MaskFile::read),
         new Layouts(
-            ArtifactKind.IMPORTANCE, path -> importance().write(path), ImportanceFile::read),
-        new Layouts(ArtifactKind.SWEEP, path -> sweep().write(path), SweepFile::read),
+            ArtifactKind.IMAGES,
+            path -> images(3).write(path),
+            ImagesFile::read,
+            (from, to) -> ImagesFile.read(from).write(to)),
         new Layouts(
-            ArtifactKind.PREDICTIONS, path -> predictions().write(path), PredictionsFile::read),
+            ArtifactKind.SAMPLING,
+            path -> sampling().write(path),
+            SamplingFile::read,
+            (from, to) -> SamplingFile.read(from).write(to)),
         new Layouts(
-            ArtifactKind.EVALUATION, path -> evaluation().write(path), EvaluationFile::read),
-        new Layouts(ArtifactKind.BALANCE, path -> balance().write(path), BalanceFile::read));
+            ArtifactKind.WEIGHTS,
+            path -> weights().write(path),
+            WeightsFile::read,
+            (from, to) -> WeightsFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.MASK,
+            path -> mask().write(path),
+            MaskFile::read,
+            (from, to) -> MaskFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.IMPORTANCE,
+            path -> importance().write(path),
+            ImportanceFile::read,
+            (from, to) -> ImportanceFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.SWEEP,
+            path -> sweep().write(path),
+            SweepFile::read,
+            (from, to) -> SweepFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.PREDICTIONS,
+            path -> predictions().write(path),
+            PredictionsFile::read,
+            (from, to) -> PredictionsFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.EVALUATION,
+            path -> evaluation().write(path),
+            EvaluationFile::read,
+            (from, to) -> EvaluationFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.BALANCE,
+            path -> balance().write(path),
+            BalanceFile::read,
+            (from, to) -> BalanceFile.read(from).write(to)));
   }
 
   static NetworkSpec network() {
@@ -77,6 +116,17 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading) {
     some.set(8);
     return new MaskFile(
         Provenance.of(3, "few"), List.of(new Mask("conv1.weight", new long[] {3, 3}, some)));
+  }
+
+  /** Large enough for compression to make it smaller. */
+  static MaskFile largeMask() {
+    BitSet some = new BitSet();
+    some.set(100, 9_000);
+    return new MaskFile(
+        Provenance.of(3, "few"),
+        List.of(
+            new Mask("conv1.weight", new long[] {100, 100}, some),
+            new Mask("conv2.weight", new long[] {7, 11}, new BitSet())));
   }
 
   static SamplingFile sampling() {

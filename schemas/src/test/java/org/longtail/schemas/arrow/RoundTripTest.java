@@ -2,6 +2,7 @@ package org.longtail.schemas.arrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,9 +41,17 @@ class RoundTripTest {
   void importanceComesBack() throws IOException {
     Layouts.importance().write(file);
 
-    assertThat(ImportanceFile.read(file))
-        .usingRecursiveComparison(EXACTLY)
-        .isEqualTo(Layouts.importance());
+    ImportanceFile read = ImportanceFile.read(file);
+
+    assertThat(read.provenance()).isEqualTo(Layouts.importance().provenance());
+    assertThat(read.criterion()).isEqualTo("fisher");
+    assertThat(read.scores())
+        .extracting(Tensor::name, Tensor::shape, Tensor::values)
+        .usingRecursiveFieldByFieldElementComparator(EXACTLY)
+        .containsExactlyElementsOf(
+            Layouts.importance().scores().stream()
+                .map(score -> tuple(score.name(), score.shape(), score.values()))
+                .toList());
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class FreezeMask extends StepTransform<FreezeMaskConfig> {
     new WeightsFile(weights.network(), provenance, filled(weights.tensors(), nothing, owners))
         .write(context.output("weights", "weights.arrow"));
     new MaskFile(provenance, owners.keptMasks(weights.tensors()))
-        .write(context.output("mask", "mask.arrow"));
+        .write(context.output("mask", "mask.arrow"), context.compression());
     if (mask.isPresent()) {
       List<Tensor> fresh =
           Initialisation.of(weights.tensors(), context.config().getSeed(), provenance.stage() + 1);

@@ -104,7 +104,8 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
       Provenance provenance = stage.sampling().provenance().at(gamma);
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
           .write(context.output("weights", "weights.arrow"));
-      new MaskFile(provenance, masks).write(context.output("mask", "mask.arrow"));
+      new MaskFile(provenance, masks)
+          .write(context.output("mask", "mask.arrow"), context.compression());
     }
   }
 

@@ -86,7 +86,8 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
       Map<String, Double> summary = Map.of("%s_images".formatted(id), (double) images.size());
       images
           .toFile(id, input, labels)
-          .write(context.output(id, "images-%s.arrow".formatted(id), summary));
+          .write(
+              context.output(id, "images-%s.arrow".formatted(id), summary), context.compression());
     }
   }
 

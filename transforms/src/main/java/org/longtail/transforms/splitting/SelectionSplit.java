@@ -57,9 +57,10 @@ public final class SelectionSplit extends StepTransform<SelectionSplitConfig> {
     BitSet train = new BitSet();
     train.set(0, images.images().size());
     train.andNot(selection);
-    part(images, "train", train).write(context.output("train", "images-train.arrow"));
+    part(images, "train", train)
+        .write(context.output("train", "images-train.arrow"), context.compression());
     part(images, "selection", selection)
-        .write(context.output("selection", "images-selection.arrow"));
+        .write(context.output("selection", "images-selection.arrow"), context.compression());
   }
 
   private static ImagesFile part(ImagesFile images, String split, BitSet members) {

@@ -37,6 +37,13 @@ public interface LongtailOptions extends PipelineOptions {
 
   void setEventsBefore(int events);
 
+  @Description(
+      "How masks, and images that are not compressed already, are compressed when they are written: none, lz4 or zstd; readers understand all")
+  @Default.String("none")
+  String getCompression();
+
+  void setCompression(String compression);
+
   /** An empty list. */
   final class NoNames implements DefaultValueFactory<List<String>> {
     @Override

@@ -78,7 +78,6 @@ final class MemoizedStep<C> implements Serializable {
    * The step's outputs for these inputs.
    *
    * @param inputs the artifacts of one variant, by input name
-   * @param forcing whether outputs that are in the store will do
    * @throws IllegalArgumentException if an input is missing or of the wrong kind
    * @throws StoreException if an input is damaged, whose step is then set aside: running again
    *     computes it anew
@@ -87,21 +86,21 @@ final class MemoizedStep<C> implements Serializable {
       Map<String, List<Artifact>> inputs,
       ArtifactStore store,
       StepReporter reporter,
-      Forcing forcing)
+      StepOptions options)
       throws IOException {
     check(inputs);
     Computation computation = computation(inputs, store);
     StepKey key = computation.key();
     reporter.needed(key);
     Lookup stored = Lookup.of(store, key);
-    if (stored.whole().isPresent() && !forcing.asksFor(key)) {
+    if (stored.whole().isPresent() && !options.forcing().asksFor(key)) {
       reporter.cached(stored.whole().get());
       return stored.whole().get();
     }
     try (StepBuild build = store.build(key)) {
       Lookup meanwhile = Lookup.of(store, key);
       Optional<Manifest> whole = meanwhile.whole();
-      if (whole.isPresent() && !forcing.asksFor(key)) {
+      if (whole.isPresent() && !options.forcing().asksFor(key)) {
         reporter.cached(whole.get());
         return whole.get();
       }
@@ -109,7 +108,13 @@ final class MemoizedStep<C> implements Serializable {
       reporter.started(
           key, whole.isPresent() ? "forced" : meanwhile.damage().orElse("not in the store"));
       long start = System.nanoTime();
-      StepContext<C> context = new StepContext<>(type, config, inputs, store, build, reporter);
+      StepContext<C> context =
+          new StepContext<>(
+              new StepContext.Task<>(type, config, inputs),
+              store,
+              build,
+              reporter,
+              options.compression());
       kernel.compute(context);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
+import org.longtail.schemas.arrow.Compression;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.StepBuild;
 
@@ -23,21 +24,29 @@ public final class StepContext<C> {
   private final ArtifactStore store;
   private final StepBuild build;
   private final ProgressListener progress;
+  private final Compression compression;
   private final List<StepBuild.Draft> drafts = new ArrayList<>();
 
+  /**
+   * What is to be computed, and from what.
+   *
+   * @param <C> the configuration class
+   */
+  record Task<C>(StepType type, C config, Map<String, List<Artifact>> inputs) {}
+
   StepContext(
-      StepType type,
-      C config,
-      Map<String, List<Artifact>> inputs,
+      Task<C> task,
       ArtifactStore store,
       StepBuild build,
-      ProgressListener progress) {
-    this.type = type;
-    this.config = config;
-    this.inputs = inputs;
+      ProgressListener progress,
+      Compression compression) {
+    this.type = task.type();
+    this.config = task.config();
+    this.inputs = task.inputs();
     this.store = store;
     this.build = build;
     this.progress = progress;
+    this.compression = compression;
   }
 
   /** The complete configuration. */
@@ -48,6 +57,11 @@ public final class StepContext<C> {
   /** Where to report how far the kernel is. */
   public ProgressListener progress() {
     return progress;
+  }
+
+  /** How to compress masks, and images that are not compressed already. */
+  public Compression compression() {
+    return compression;
   }
 
   /** The file of an input with exactly one artifact. */

@@ -49,7 +49,7 @@ final class StepFn<C> extends DoFn<KV<String, Iterable<KV<String, Row>>>, Row> {
                   inputs(context.element().getValue()),
                   store,
                   reporter,
-                  Forcing.of(label, options, run));
+                  StepOptions.of(label, options, run));
       for (Manifest.Output output : manifest.outputs()) {
         TupleTag<Row> tag = outputs.get(output.output());
         if (tag != null) {

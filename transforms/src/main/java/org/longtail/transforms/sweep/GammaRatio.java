@@ -101,7 +101,8 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
       SweepFile.Point point = point(stage, gamma, context.input("selection"));
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
           .write(context.output("weights", "weights.arrow"));
-      new MaskFile(provenance, masks).write(context.output("mask", "mask.arrow"));
+      new MaskFile(provenance, masks)
+          .write(context.output("mask", "mask.arrow"), context.compression());
       new SweepFile(provenance, List.of(point))
           .write(context.output("point", "point.arrow", Map.of("accuracy", point.accuracy())));
     }

@@ -1,6 +1,7 @@
 package org.longtail.transforms.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SamplingFile;
+import org.longtail.schemas.store.StoreException;
 import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.SmallPipeline;
@@ -217,7 +219,7 @@ class GroupSamplingTest {
     Files.write(damaged, threeNames.getBytes(StandardCharsets.ISO_8859_1));
     Set<Path> before = steps();
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(StoreException.class)
         .isThrownBy(
             () ->
                 run.then(

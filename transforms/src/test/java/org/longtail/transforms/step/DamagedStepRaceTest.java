@@ -87,6 +87,6 @@ class DamagedStepRaceTest {
 
   private Manifest run(ArtifactStore store) throws IOException {
     return step.run(
-        Map.of(), store, new StepReporter("one", "default", Optional.empty()), Forcing.none());
+        Map.of(), store, new StepReporter("one", "default", Optional.empty()), StepOptions.none());
   }
 }

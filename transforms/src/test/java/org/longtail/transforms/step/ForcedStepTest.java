@@ -184,7 +184,8 @@ class ForcedStepTest {
         Map.of(),
         store,
         new StepReporter("one", "default", Optional.of(store.run(run))),
-        Forcing.of("one", options(eventsBefore, force), Optional.of(store.run(run))));
+        StepOptions.forced(
+            Forcing.of("one", options(eventsBefore, force), Optional.of(store.run(run)))));
   }
 
   private static LongtailOptions options(int eventsBefore, String... force) {

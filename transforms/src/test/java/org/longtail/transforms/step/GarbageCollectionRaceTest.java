@@ -222,7 +222,7 @@ class GarbageCollectionRaceTest {
         Map.of(),
         through,
         new StepReporter("one", "default", Optional.of(store.run(name))),
-        Forcing.none());
+        StepOptions.none());
   }
 
   private static void collect(ArtifactStore through) {

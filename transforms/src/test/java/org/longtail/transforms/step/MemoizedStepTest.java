@@ -216,7 +216,7 @@ class MemoizedStepTest {
               throw new IOException("no space");
             });
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> failing.run(inputs, store, reporter(), Forcing.none()));
+        .isThrownBy(() -> failing.run(inputs, store, reporter(), StepOptions.none()));
 
     assertThat(fetch(run(CONFIG), "sum")).hasContent("66");
   }
@@ -226,7 +226,7 @@ class MemoizedStepTest {
     MemoizedStep<TotalConfig> forgetful = step(CONFIG, context -> context.output("sum", "sum.txt"));
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> forgetful.run(inputs, store, reporter(), Forcing.none()))
+        .isThrownBy(() -> forgetful.run(inputs, store, reporter(), StepOptions.none()))
         .withMessageContaining("cannot commit");
     assertThat(finished()).isEmpty();
   }
@@ -336,7 +336,7 @@ class MemoizedStepTest {
             });
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> step.run(inputs, store, reporter(), Forcing.none()))
+        .isThrownBy(() -> step.run(inputs, store, reporter(), StepOptions.none()))
         .withMessageEndingWith("its step has been computed again meanwhile: run again");
     assertThat(store.find(new StepKey("Number", damaged.stepKey()))).isPresent();
     assertThat(setAside()).isEmpty();
@@ -353,7 +353,7 @@ class MemoizedStepTest {
   }
 
   private Manifest run(TotalConfig config) throws IOException {
-    return step(config, Total::compute).run(inputs, store, reporter(), Forcing.none());
+    return step(config, Total::compute).run(inputs, store, reporter(), StepOptions.none());
   }
 
   private Manifest run(TotalConfig config, Path source) throws IOException {

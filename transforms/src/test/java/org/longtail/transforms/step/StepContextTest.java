@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.arrow.Compression;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.StepBuild;
@@ -42,12 +43,21 @@ class StepContextTest {
 
   private StepContext<String> context(Map<String, List<Artifact>> inputs) {
     return new StepContext<>(
-        Total.TYPE, "config", inputs, store, build, new StepReporter("a", "b", Optional.empty()));
+        new StepContext.Task<>(Total.TYPE, "config", inputs),
+        store,
+        build,
+        new StepReporter("a", "b", Optional.empty()),
+        Compression.ZSTD);
   }
 
   @Test
   void anInputIsAFileOfTheStore() {
     assertThat(context(Map.of("first", List.of(number))).input("first")).hasContent("7");
+  }
+
+  @Test
+  void theCompressionIsTheOneThatWasAskedFor() {
+    assertThat(context(Map.of()).compression()).isEqualTo(Compression.ZSTD);
   }
 
   @Test

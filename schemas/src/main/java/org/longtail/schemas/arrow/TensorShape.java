@@ -1,0 +1,67 @@
+package org.longtail.schemas.arrow;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * What the rows of weights, scores and masks have in common.
+ *
+ * @param name the tensor's PyTorch {@code state_dict} name
+ * @param shape size of each dimension
+ */
+record TensorShape(String name, long[] shape) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  /**
+   * Reads the columns {@code name} and {@code shape}.
+   *
+   * @param values the column with a value for each position
+   * @throws MalformedFileException if there cannot be such a tensor, or it has not as many values
+   *     as positions
+   */
+  static TensorShape read(Batch batch, int row, String values) {
+    if (batch.size("name", row) > Limits.NAME_BYTES) {
+      throw new MalformedFileException(
+          "the name of tensor %d is longer than %d bytes".formatted(row, Limits.NAME_BYTES));
+    }
+    String name = batch.text("name", row);
+    if (!NAME.matcher(name).matches()) {
+      throw new MalformedFileException(
+          "tensor '%s': a name has letters, digits, '.', '_' and '-'".formatted(name));
+    }
+    if (batch.size("shape", row) > Limits.RANK) {
+      throw new MalformedFileException(
+          "tensor %s has more than %d dimensions".formatted(name, Limits.RANK));
+    }
+    TensorShape shape = new TensorShape(name, batch.longs("shape", row));
+    int found = batch.size(values, row);
+    if (shape.size() != found) {
+      throw new MalformedFileException(
+          "tensor %s: shape %s, but %d values"
+              .formatted(name, Arrays.toString(shape.shape()), found));
+    }
+    return shape;
+  }
+
+  /** Checks how many tensors a file has, before they are read. */
+  static void checkCount(ArrowFile.Content content) {
+    long tensors = content.batches().stream().mapToLong(Batch::rows).sum();
+    if (tensors > Limits.TENSORS) {
+      throw new MalformedFileException(
+          "%d tensors; %d are allowed".formatted(tensors, Limits.TENSORS));
+    }
+  }
+
+  /** Number of positions, or -1 if there are none such, or too many. */
+  private long size() {
+    long size = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || (dimension > 0 && size > Integer.MAX_VALUE / dimension)) {
+        return -1;
+      }
+      size *= dimension;
+    }
+    return size;
+  }
+}
