@@ -9,9 +9,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -223,27 +223,17 @@ public final class Network implements AutoCloseable {
   }
 
   private static void set(NDArray array, Tensor tensor) {
-    if (array.getDataType() == DataType.FLOAT32) {
-      array.set(memoryOf(tensor));
+    if (array.getDataType() == DataType.FLOAT32 && !array.getDevice().isGpu()) {
+      // Straight into the engine's own memory: the buffer is a view of it.
+      tensor.copyTo(array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
+    } else if (array.getDataType() == DataType.FLOAT32) {
+      array.set(FloatBuffer.wrap(tensor.values()));
     } else {
       float[] single = tensor.values();
       double[] values = new double[single.length];
       Arrays.setAll(values, i -> single[i]);
       array.set(DoubleBuffer.wrap(values));
     }
-  }
-
-  /**
-   * The memory that the engine will use as the array's own. Values that lie in a file are copied
-   * there at once: used where they lie, they would be changed by training, and lie at addresses for
-   * which the engine's kernels may round otherwise.
-   */
-  private static ByteBuffer memoryOf(Tensor tensor) {
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(Math.multiplyExact(tensor.size(), Float.BYTES))
-            .order(ByteOrder.nativeOrder());
-    tensor.copyTo(memory.asFloatBuffer());
-    return memory;
   }
 
   /**

@@ -7,8 +7,11 @@ import java.util.List;
 /** The rows that weights and importance files share: name, shape and a list of floats. */
 final class TensorRows {
 
-  /** A batch ends before it holds more, but for a single tensor: a reader maps it as one buffer. */
-  private static final long VALUES_PER_BATCH = 1L << 28;
+  /**
+   * A batch ends before it holds more, but for a single tensor. Small batches are filled in memory
+   * that the process has at hand: new memory would take longer than the file does.
+   */
+  private static final long VALUES_PER_BATCH = 1L << 22;
 
   private TensorRows() {}
 
