@@ -31,7 +31,7 @@ class ProcessIT {
         .asString()
         .startsWith("{\"run\":\"noisy\"");
     assertThat(Files.readAllLines(folder.resolve("err")))
-        .allMatch(line -> line.matches("(Two|Three|Sum|Run|Log).*"))
+        .allMatch(line -> line.matches("(Plan|Two|Three|Sum|Run|Log).*"))
         .anyMatch(line -> line.startsWith("Sum: done"));
     assertThat(pipeline.runFolder("noisy").resolve("log.txt"))
         .content()
