@@ -41,6 +41,11 @@ public final class StageTrainer {
     this.settings = settings;
   }
 
+  /** Number of images that an epoch draws. */
+  public int epochSize() {
+    return batches.images().size();
+  }
+
   /**
    * Trains from the network's present weights, with momentum from 0.
    *
@@ -53,7 +58,7 @@ public final class StageTrainer {
    */
   public double train(
       FreePositions free, TrainingPlan plan, DrawStream draws, ProgressListener progress) {
-    int epochSize = batches.images().size();
+    int epochSize = epochSize();
     long total = Math.round(plan.epochs() * epochSize);
     long updates = updates(total, epochSize);
     double epochLoss = Double.NaN;

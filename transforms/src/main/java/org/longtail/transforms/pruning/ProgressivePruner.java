@@ -8,7 +8,6 @@ import org.longtail.learning.DrawStream;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.LearningRate;
 import org.longtail.learning.ProgressListener;
-import org.longtail.learning.StageTrainer;
 import org.longtail.learning.TrainingPlan;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.Tensor;
@@ -16,18 +15,35 @@ import org.longtail.transforms.importance.StageImportance;
 import org.longtail.transforms.training.OpenStage;
 
 /**
- * Progressive pruning of an open stage (METHOD section 4): in each step score, remove, then retrain
- * what is kept. A position once removed never comes back.
+ * Progressive pruning (METHOD section 4): in each step score, remove, then retrain what is kept. A
+ * position once removed never comes back.
+ *
+ * <pre>{@code
+ * List<Mask> masks = new ProgressivePruner(pruned, settings)
+ *     .prune(pruned.own(), 0, 0.5, Optional.empty(), ProgressListener.SILENT);
+ * }</pre>
  */
 public final class ProgressivePruner {
 
-  private final OpenStage stage;
+  private final PrunedNetwork pruned;
   private final PruningSettings settings;
 
-  /** A pruner that changes the stage's network in place. */
-  public ProgressivePruner(OpenStage stage, PruningSettings settings) {
-    this.stage = stage;
+  /** A pruner that changes the network in place. */
+  public ProgressivePruner(PrunedNetwork pruned, PruningSettings settings) {
+    this.pruned = pruned;
     this.settings = settings;
+  }
+
+  /** A pruner of an open stage, whose network is changed in place. */
+  public static ProgressivePruner of(OpenStage stage, PruningSettings settings) {
+    return new ProgressivePruner(
+        new PrunedNetwork(
+            stage.network(),
+            stage.own(),
+            stage.trainer(settings.training()),
+            () -> StageImportance.of(stage, settings.criterion()),
+            stage.sampling().provenance().stage()),
+        settings);
   }
 
   /**
@@ -48,21 +64,18 @@ public final class ProgressivePruner {
       ProgressListener progress) {
     CubicSchedule schedule = new CubicSchedule(from, to, settings.steps());
     if (to == from) {
-      return kept.toMasks(stage.network());
+      return kept.toMasks(pruned.network());
     }
-    StageTrainer trainer = stage.trainer(settings.training());
     List<Mask> masks = List.of();
     FreePositions left = kept;
     long images = 0;
     for (int step = 1; step <= settings.steps(); step++) {
       List<Tensor> importance =
-          step == 1 && scores.isPresent()
-              ? scores.get()
-              : StageImportance.of(stage, settings.criterion());
+          step == 1 && scores.isPresent() ? scores.get() : pruned.importance().get();
       masks = keep(left, importance, schedule.at(step));
       left = FreePositions.of(masks);
-      trainer.train(left, retraining(), draws(from, to, step), ProgressListener.SILENT);
-      images += stage.images().size();
+      pruned.trainer().train(left, retraining(), draws(from, to, step), ProgressListener.SILENT);
+      images += pruned.trainer().epochSize();
       progress.progress(
           new ProgressListener.Update(
               "pruning step", step, settings.steps(), images, OptionalDouble.empty()));
@@ -71,11 +84,11 @@ public final class ProgressivePruner {
   }
 
   private List<Mask> keep(FreePositions kept, List<Tensor> importance, double gamma) {
-    List<Mask> masks = KeptPositions.at(importance, stage.own(), kept, gamma, settings.scope());
+    List<Mask> masks = KeptPositions.at(importance, pruned.own(), kept, gamma, settings.scope());
     for (Mask mask : masks) {
-      BitSet removed = stage.own().of(mask.name()).orElseThrow();
+      BitSet removed = pruned.own().of(mask.name()).orElseThrow();
       removed.andNot(mask.keep());
-      stage.network().clear(mask.name(), removed);
+      pruned.network().clear(mask.name(), removed);
     }
     return masks;
   }
@@ -88,7 +101,7 @@ public final class ProgressivePruner {
   private DrawStream draws(double from, double to, int step) {
     return new DrawStream(
         settings.seed(),
-        stage.sampling().provenance().stage(),
+        pruned.stage(),
         "retrain from %s to %s, step %d".formatted(from, to, step));
   }
 }

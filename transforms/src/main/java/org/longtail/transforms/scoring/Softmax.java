@@ -3,7 +3,7 @@ package org.longtail.transforms.scoring;
 import java.util.Arrays;
 
 /** The softmax of numbers in double precision. */
-final class Softmax {
+public final class Softmax {
 
   private Softmax() {}
 
@@ -12,7 +12,7 @@ final class Softmax {
    *
    * @return of the same length, on the simplex
    */
-  static double[] of(double[] numbers) {
+  public static double[] of(double[] numbers) {
     double max = Arrays.stream(numbers).max().orElse(0);
     double[] exp = Arrays.stream(numbers).map(value -> Math.exp(value - max)).toArray();
     double sum = Arrays.stream(exp).sum();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.longtail.examples;
+
+import org.jspecify.annotations.NullMarked;
