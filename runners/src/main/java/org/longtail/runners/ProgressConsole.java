@@ -29,6 +29,11 @@ final class ProgressConsole implements AutoCloseable {
       console.line(
           "%s: %s; set aside to %s, computed again"
               .formatted(label, damaged.reason(), damaged.aside()));
+    } else if (event instanceof RunEvent.Resumed resumed) {
+      console.line(
+          "%s: goes on after epoch %d (%s)".formatted(label, resumed.epoch(), resumed.purpose()));
+    } else if (event instanceof RunEvent.NotResumed lost) {
+      console.line("%s: begins anew: %s".formatted(label, lost.reason()));
     } else if (!(event instanceof RunEvent.Needed)) {
       view.ended(label);
     }

@@ -23,7 +23,9 @@ public enum ArtifactKind {
   /** Accuracy and mean lambda by class group. */
   EVALUATION,
   /** Mean importance by class group, beside accuracy. */
-  BALANCE;
+  BALANCE,
+  /** How far a step had come that is not finished; no output of a step. */
+  CHECKPOINT;
 
   /** The name in files and rows, such as {@code weights}. */
   public String id() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.longtail.schemas.arrow.Tensor;
 
 /**
  * Stochastic gradient descent with momentum and weight decay that leaves fixed positions alone, bit
@@ -24,7 +25,7 @@ final class MaskedSgd implements AutoCloseable {
   private final List<Slot> slots = new ArrayList<>();
 
   /** A trained tensor with what goes along with it; a tensor without mask is free everywhere. */
-  private record Slot(NDArray weights, NDArray velocity, @Nullable Mask mask) {}
+  private record Slot(String name, NDArray weights, NDArray velocity, @Nullable Mask mask) {}
 
   /** Where a tensor is free, and the zeros that stand for the gradient elsewhere. */
   private record Mask(NDArray free, NDArray zeros) {
@@ -43,7 +44,7 @@ final class MaskedSgd implements AutoCloseable {
       NDArray weights = parameter.array();
       Mask mask = free.of(parameter.name()).map(bits -> mask(bits, weights)).orElse(null);
       NDArray velocity = manager.zeros(weights.getShape(), weights.getDataType());
-      slots.add(new Slot(weights, velocity, mask));
+      slots.add(new Slot(parameter.name(), weights, velocity, mask));
     }
   }
 
@@ -82,6 +83,35 @@ final class MaskedSgd implements AutoCloseable {
       move.attach(scope);
       slot.weights().subi(move);
       gradient.subi(gradient);
+    }
+  }
+
+  /** The momentum of each trained tensor, copied to the heap, in network order. */
+  List<Tensor> momentum() {
+    return slots.stream()
+        .map(
+            slot ->
+                new Tensor(
+                    slot.name(),
+                    slot.velocity().getShape().getShape(),
+                    slot.velocity().toFloatArray()))
+        .toList();
+  }
+
+  /**
+   * Takes a momentum over.
+   *
+   * @param momentum as {@link #momentum} gave it
+   * @throws IllegalArgumentException if it is not of this network
+   */
+  void load(List<Tensor> momentum) {
+    List<String> names = momentum.stream().map(Tensor::name).toList();
+    if (!names.equals(slots.stream().map(Slot::name).toList())) {
+      throw new IllegalArgumentException(
+          "momentum of tensors %s, which are not those that are trained".formatted(names));
+    }
+    for (int i = 0; i < momentum.size(); i++) {
+      Network.set(slots.get(i).velocity(), momentum.get(i));
     }
   }
 

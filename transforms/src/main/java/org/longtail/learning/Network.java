@@ -222,7 +222,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static void set(NDArray array, Tensor tensor) {
+  static void set(NDArray array, Tensor tensor) {
     if (array.getDataType() == DataType.FLOAT32 && !array.getDevice().isGpu()) {
       // Straight into the engine's own memory: the buffer is a view of it.
       tensor.copyTo(array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());

@@ -3,9 +3,11 @@ package org.longtail.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.longtail.images.ClassDraws;
 import org.longtail.images.Draws;
+import org.longtail.schemas.arrow.Checkpoint;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
@@ -19,6 +21,7 @@ public final class StageTrainer {
   private final ClassDraws classDraws;
   private final CompensationLoss loss;
   private final TrainingSettings settings;
+  private final Checkpoints checkpoints;
 
   /**
    * A trainer of a stage.
@@ -34,11 +37,40 @@ public final class StageTrainer {
       double[] probabilities,
       CompensationLoss loss,
       TrainingSettings settings) {
+    this(
+        network,
+        batches,
+        ClassDraws.of(batches.images().labels(), probabilities),
+        loss,
+        settings,
+        Checkpoints.NONE);
+  }
+
+  private StageTrainer(
+      Network network,
+      ImageBatches batches,
+      ClassDraws classDraws,
+      CompensationLoss loss,
+      TrainingSettings settings,
+      Checkpoints checkpoints) {
     this.network = network;
     this.batches = batches;
-    this.classDraws = ClassDraws.of(batches.images().labels(), probabilities);
+    this.classDraws = classDraws;
     this.loss = loss;
     this.settings = settings;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * This trainer, but it keeps its state after each epoch, and goes on from a state kept before.
+   */
+  public StageTrainer keeping(Checkpoints kept) {
+    return new StageTrainer(network, batches, classDraws, loss, settings, kept);
+  }
+
+  /** Where this trainer keeps its state. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   /** Number of images that an epoch draws. */
@@ -47,7 +79,8 @@ public final class StageTrainer {
   }
 
   /**
-   * Trains from the network's present weights, with momentum from 0.
+   * Trains from the network's present weights, with momentum from 0; or from where a training of
+   * the same purpose was interrupted, after whole epochs, with the bits that it would have had.
    *
    * @param free what may change of the decoupled tensors
    * @param plan how long and how fast
@@ -61,11 +94,14 @@ public final class StageTrainer {
     int epochSize = epochSize();
     long total = Math.round(plan.epochs() * epochSize);
     long updates = updates(total, epochSize);
-    double epochLoss = Double.NaN;
-    long done = 0;
-    long update = 0;
     try (MaskedSgd sgd = new MaskedSgd(network, free, settings)) {
-      for (int epoch = 1; done < total; epoch++) {
+      Optional<Checkpoint> last = checkpoints.last(draws.purpose());
+      last.ifPresent(checkpoint -> restore(checkpoint, sgd));
+      int epochsDone = last.map(Checkpoint::epoch).orElse(0);
+      double epochLoss = last.map(Checkpoint::loss).orElse(Double.NaN);
+      long done = Math.min(total, (long) epochsDone * epochSize);
+      long update = updates(done, epochSize);
+      for (int epoch = epochsDone + 1; done < total; epoch++) {
         int size = (int) Math.min(epochSize, total - done);
         int[] order = Arrays.copyOf(classDraws.epoch(draws.images(epoch), epochSize), size);
         Draws augmentation = draws.augmentation(epoch);
@@ -88,12 +124,27 @@ public final class StageTrainer {
                   done,
                   OptionalDouble.of(epochLoss)));
         }
+        keep(draws.purpose(), epoch, epochLoss, free, sgd);
       }
+      if (update > 0) {
+        checkWeights();
+      }
+      return epochLoss;
     }
-    if (update > 0) {
-      checkWeights();
+  }
+
+  private void restore(Checkpoint checkpoint, MaskedSgd sgd) {
+    network.load(checkpoint.weights());
+    sgd.load(checkpoint.momentum());
+  }
+
+  private void keep(
+      String purpose, int epoch, double epochLoss, FreePositions free, MaskedSgd sgd) {
+    if (checkpoints != Checkpoints.NONE) {
+      checkpoints.keep(
+          new Checkpoint(
+              purpose, epoch, epochLoss, network.tensors(), sgd.momentum(), free.toMasks(network)));
     }
-    return epochLoss;
   }
 
   private long updates(long images, int epochSize) {

@@ -93,6 +93,11 @@ public final class Tensor {
     }
   }
 
+  /** The same tensor under another name. */
+  Tensor named(String other) {
+    return new Tensor(other, shape, size, inFile, onHeap);
+  }
+
   /** The same tensor with other values. */
   public Tensor withValues(float[] others) {
     return new Tensor(name, shape, others);

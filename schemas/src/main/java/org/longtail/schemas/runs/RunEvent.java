@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Needed.class, name = "needed"),
   @JsonSubTypes.Type(value = RunEvent.SetAside.class, name = "set_aside"),
   @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
+  @JsonSubTypes.Type(value = RunEvent.NotResumed.class, name = "not_resumed"),
   @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = RunEvent.Recomputed.class, name = "recomputed"),
@@ -66,6 +68,22 @@ public sealed interface RunEvent {
    */
   record Started(String step, String variant, long time, String type, String key, String reason)
       implements RunEvent {}
+
+  /**
+   * A step that begins goes on from where an earlier build of it was interrupted.
+   *
+   * @param purpose which training of the step goes on, such as {@code train}
+   * @param epoch how many epochs of it are done
+   */
+  record Resumed(String step, String variant, long time, String purpose, int epoch)
+      implements RunEvent {}
+
+  /**
+   * What an earlier build of a step kept of its progress cannot be used.
+   *
+   * @param reason why; names the file where one is damaged
+   */
+  record NotResumed(String step, String variant, long time, String reason) implements RunEvent {}
 
   /**
    * A computing step is this far.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,16 @@ final class GcsBuild implements StepBuild {
   @Override
   public Path file(String name) {
     return scratch.resolve(name);
+  }
+
+  @Override
+  public Optional<Path> progress(Consumer<String> damaged) {
+    return new GcsProgress(key, bucket, files).newest(scratch, damaged);
+  }
+
+  @Override
+  public void keepProgress(Path file) {
+    new GcsProgress(key, bucket, files).keep(file);
   }
 
   @Override

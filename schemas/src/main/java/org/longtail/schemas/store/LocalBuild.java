@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A build in a step's folder. Builders of one key take turns by a lock beside their files. */
@@ -59,6 +60,16 @@ final class LocalBuild implements StepBuild {
   @Override
   public Path file(String name) {
     return scratch.resolve(name);
+  }
+
+  @Override
+  public Optional<Path> progress(Consumer<String> damaged) {
+    return new LocalProgress(folder).newest(damaged);
+  }
+
+  @Override
+  public void keepProgress(Path file) {
+    new LocalProgress(folder).keep(file);
   }
 
   /**

@@ -3,6 +3,8 @@ package org.longtail.schemas.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.longtail.schemas.ArtifactKind;
 
 /** The one running build of a step: a scratch folder, and a commit that is all or nothing. */
@@ -10,6 +12,21 @@ public interface StepBuild extends AutoCloseable {
 
   /** A file of the build. It is named within the step's folder and lost if nothing is committed. */
   Path file(String name);
+
+  /**
+   * The newest file that was kept of the step's progress, by this build or by one that never came
+   * to its end, and that is as it was kept.
+   *
+   * @param damaged told of each file that is not, and is passed over
+   */
+  Optional<Path> progress(Consumer<String> damaged);
+
+  /**
+   * Keeps a file of the build as the step's progress, in place of what was kept before; whatever
+   * happens meanwhile, one of the two is there. The file is the store's from now on. It is removed
+   * when the step is committed.
+   */
+  void keepProgress(Path file);
 
   /**
    * Publishes files and then the manifest, which must be the last thing to appear.

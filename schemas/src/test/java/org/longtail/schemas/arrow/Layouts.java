@@ -76,7 +76,12 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copy
             ArtifactKind.BALANCE,
             path -> balance().write(path),
             BalanceFile::read,
-            (from, to) -> BalanceFile.read(from).write(to)));
+            (from, to) -> BalanceFile.read(from).write(to)),
+        new Layouts(
+            ArtifactKind.CHECKPOINT,
+            path -> checkpoint().write(path),
+            CheckpointFile::read,
+            (from, to) -> CheckpointFile.read(from).write(to)));
   }
 
   static NetworkSpec network() {
@@ -191,6 +196,18 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copy
                 Double.NaN,
                 -0.5,
                 Double.NaN)));
+  }
+
+  static CheckpointFile checkpoint() {
+    return new CheckpointFile(
+        "0123abcd",
+        new Checkpoint(
+            "retrain from 0.0 to 0.5, step 2",
+            7,
+            0.1 + 0.2,
+            weights().tensors(),
+            List.of(new Tensor("fc.bias", new long[] {2}, new float[] {-0f, 1e-30f})),
+            mask().masks()));
   }
 
   static ImagesFile images(int count) {

@@ -55,6 +55,22 @@ class RoundTripTest {
   }
 
   @Test
+  void aCheckpointComesBack() throws IOException {
+    Layouts.checkpoint().write(file);
+
+    assertThat(CheckpointFile.read(file))
+        .usingRecursiveComparison(EXACTLY)
+        .withEqualsForType(RoundTripTest::sameTensor, Tensor.class)
+        .isEqualTo(Layouts.checkpoint());
+  }
+
+  private static boolean sameTensor(Tensor one, Tensor other) {
+    return one.name().equals(other.name())
+        && Arrays.equals(one.shape(), other.shape())
+        && Arrays.equals(one.values(), other.values());
+  }
+
+  @Test
   void samplingComesBack() throws IOException {
     Layouts.sampling().write(file);
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,8 @@ abstract class ArtifactStoreContract {
   private static final String MANIFEST = STEP.key().folder() + "/manifest.json";
 
   ArtifactStore store;
+
+  private final List<String> told = new ArrayList<>();
 
   /** Opens the store of this test once more, as another process would. */
   abstract ArtifactStore open();
@@ -64,6 +70,50 @@ abstract class ArtifactStoreContract {
       STEP.commit(build);
 
       assertThat(open().find(STEP.key())).isPresent();
+    }
+  }
+
+  @Test
+  void whatABuildKeptOfItsProgressIsFoundByTheNextOne() throws IOException {
+    keepProgress("first");
+    keepProgress("second");
+
+    assertThat(progress()).contains("second");
+    assertThat(told).isEmpty();
+    assertThat(open().find(STEP.key())).isEmpty();
+    assertThat(files()).filteredOn(file -> file.contains("/progress/")).hasSize(1);
+  }
+
+  @Test
+  void progressThatIsDamagedIsPassedOverAndToldOf() throws IOException {
+    keepProgress("first");
+    String kept = files().stream().filter(file -> file.contains("/progress/")).findFirst().get();
+    overwrite(kept, "other");
+
+    assertThat(progress()).isEmpty();
+    assertThat(told).singleElement().asString().contains(kept).contains("damaged");
+  }
+
+  @Test
+  void progressGoesWhenTheStepIsCommitted() throws IOException {
+    keepProgress("first");
+    Manifest committed = STEP.commit(store);
+
+    assertThat(files()).noneMatch(file -> file.contains("/progress/"));
+    assertThat(open().find(STEP.key())).contains(committed);
+    assertThat(open().damage(committed)).isEmpty();
+  }
+
+  private void keepProgress(String content) throws IOException {
+    try (StepBuild build = open().build(STEP.key())) {
+      build.keepProgress(Files.writeString(build.file("kept.arrow"), content));
+    }
+  }
+
+  private Optional<String> progress() throws IOException {
+    try (StepBuild build = open().build(STEP.key())) {
+      Optional<Path> file = build.progress(told::add);
+      return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
     }
   }
 

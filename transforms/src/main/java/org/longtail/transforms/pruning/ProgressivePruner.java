@@ -4,11 +4,15 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.longtail.learning.Checkpoints;
 import org.longtail.learning.DrawStream;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.LearningRate;
 import org.longtail.learning.ProgressListener;
 import org.longtail.learning.TrainingPlan;
+import org.longtail.schemas.arrow.Checkpoint;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.transforms.importance.StageImportance;
@@ -34,20 +38,22 @@ public final class ProgressivePruner {
     this.settings = settings;
   }
 
-  /** A pruner of an open stage, whose network is changed in place. */
-  public static ProgressivePruner of(OpenStage stage, PruningSettings settings) {
+  /** A pruner of an open stage, whose network is changed in place; it keeps its state. */
+  public static ProgressivePruner of(
+      OpenStage stage, PruningSettings settings, Checkpoints checkpoints) {
     return new ProgressivePruner(
         new PrunedNetwork(
             stage.network(),
             stage.own(),
-            stage.trainer(settings.training()),
+            stage.trainer(settings.training(), checkpoints),
             () -> StageImportance.of(stage, settings.criterion()),
             stage.sampling().provenance().stage()),
         settings);
   }
 
   /**
-   * Prunes from one ratio to another.
+   * Prunes from one ratio to another; where that was interrupted in a retraining that had kept its
+   * state, it goes on from there.
    *
    * @param kept the stage's positions that are still there
    * @param from ratio gamma_a that the network has reached
@@ -68,19 +74,34 @@ public final class ProgressivePruner {
     }
     List<Mask> masks = List.of();
     FreePositions left = kept;
-    long images = 0;
-    for (int step = 1; step <= settings.steps(); step++) {
-      List<Tensor> importance =
-          step == 1 && scores.isPresent() ? scores.get() : pruned.importance().get();
-      masks = keep(left, importance, schedule.at(step));
+    for (int step = interrupted(from, to).orElse(1); step <= settings.steps(); step++) {
+      Optional<Checkpoint> interrupted = last(from, to, step);
+      if (interrupted.isPresent()) {
+        masks = interrupted.get().free(); // scored and removed before its retraining began
+      } else {
+        List<Tensor> importance =
+            step == 1 && scores.isPresent() ? scores.get() : pruned.importance().get();
+        masks = keep(left, importance, schedule.at(step));
+      }
       left = FreePositions.of(masks);
       pruned.trainer().train(left, retraining(), draws(from, to, step), ProgressListener.SILENT);
-      images += pruned.trainer().epochSize();
+      long images = (long) step * pruned.trainer().epochSize();
       progress.progress(
           new ProgressListener.Update(
               "pruning step", step, settings.steps(), images, OptionalDouble.empty()));
     }
     return masks;
+  }
+
+  /** The step in whose retraining this pruning was interrupted. */
+  private OptionalInt interrupted(double from, double to) {
+    return IntStream.rangeClosed(1, settings.steps())
+        .filter(step -> last(from, to, step).isPresent())
+        .findFirst();
+  }
+
+  private Optional<Checkpoint> last(double from, double to, int step) {
+    return pruned.trainer().checkpoints().last(draws(from, to, step).purpose());
   }
 
   private List<Mask> keep(FreePositions kept, List<Tensor> importance, double gamma) {

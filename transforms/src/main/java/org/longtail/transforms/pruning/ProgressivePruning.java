@@ -99,7 +99,7 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
               ? FreePositions.of(MaskFile.read(state.mask().get()).masks())
               : stage.own();
       List<Mask> masks =
-          ProgressivePruner.of(stage, PruningSettings.of(context.config()))
+          ProgressivePruner.of(stage, PruningSettings.of(context.config()), context.checkpoints())
               .prune(kept, state.gamma(), gamma, scores(context, state), context.progress());
       Provenance provenance = stage.sampling().provenance().at(gamma);
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.longtail.learning.Checkpoints;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.DamagedStepException;
@@ -48,6 +49,10 @@ final class MemoizedStep<C> implements Serializable {
     this.keyConfig = new TreeMap<>(keyConfig);
     this.kernel = kernel;
     this.sources = sources;
+  }
+
+  private static String code() {
+    return CodeDigest.of(MemoizedStep.class);
   }
 
   StepType type() {
@@ -114,7 +119,10 @@ final class MemoizedStep<C> implements Serializable {
               store,
               build,
               reporter,
-              options.compression());
+              options.compression(),
+              whole.isPresent()
+                  ? Checkpoints.NONE // forced: computed from its beginning
+                  : new StoredCheckpoints(build, code(), reporter));
       kernel.compute(context);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {
@@ -132,7 +140,7 @@ final class MemoizedStep<C> implements Serializable {
                       computation.inputs(),
                       outputs,
                       seconds,
-                      CodeDigest.of(MemoizedStep.class)));
+                      code()));
       reporter.finished(manifest);
       return manifest;
     } catch (DamagedStepException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.longtail.learning.Checkpoints;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.arrow.Compression;
@@ -25,6 +26,7 @@ public final class StepContext<C> {
   private final StepBuild build;
   private final ProgressListener progress;
   private final Compression compression;
+  private final Checkpoints checkpoints;
   private final List<StepBuild.Draft> drafts = new ArrayList<>();
 
   /**
@@ -39,7 +41,8 @@ public final class StepContext<C> {
       ArtifactStore store,
       StepBuild build,
       ProgressListener progress,
-      Compression compression) {
+      Compression compression,
+      Checkpoints checkpoints) {
     this.type = task.type();
     this.config = task.config();
     this.inputs = task.inputs();
@@ -47,6 +50,7 @@ public final class StepContext<C> {
     this.build = build;
     this.progress = progress;
     this.compression = compression;
+    this.checkpoints = checkpoints;
   }
 
   /** The complete configuration. */
@@ -57,6 +61,13 @@ public final class StepContext<C> {
   /** Where to report how far the kernel is. */
   public ProgressListener progress() {
     return progress;
+  }
+
+  /**
+   * Where to keep what the kernel has come to, so that it goes on from there if it is run again.
+   */
+  public Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   /** How to compress masks, and images that are not compressed already. */

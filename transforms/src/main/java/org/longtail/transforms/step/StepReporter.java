@@ -46,6 +46,16 @@ final class StepReporter implements ProgressListener {
     append(new RunEvent.Started(step, variant, now(), key.type(), key.digest(), reason));
   }
 
+  /** An interrupted training goes on. */
+  void resumed(String purpose, int epoch) {
+    append(new RunEvent.Resumed(step, variant, now(), purpose, epoch));
+  }
+
+  /** What was kept of an interrupted training cannot be used. */
+  void notResumed(String reason) {
+    append(new RunEvent.NotResumed(step, variant, now(), reason));
+  }
+
   void cached(Manifest manifest) {
     append(finished(manifest, true));
   }

@@ -90,7 +90,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
       FreePositions kept =
           mask.isPresent() ? FreePositions.of(MaskFile.read(mask.get()).masks()) : stage.own();
       List<Mask> masks =
-          ProgressivePruner.of(stage, PruningSettings.of(config))
+          ProgressivePruner.of(stage, PruningSettings.of(config), context.checkpoints())
               .prune(
                   kept,
                   before.provenance().gamma().orElse(0),

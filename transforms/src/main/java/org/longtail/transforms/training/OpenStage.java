@@ -6,6 +6,7 @@ import java.util.List;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
 import org.longtail.learning.Architectures;
+import org.longtail.learning.Checkpoints;
 import org.longtail.learning.CompensationLoss;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.ImageBatches;
@@ -81,10 +82,11 @@ public record OpenStage(
     return new ImageBatches(images, spec.input(), augmentation);
   }
 
-  /** A trainer of the stage. */
-  public StageTrainer trainer(TrainingSettings settings) {
+  /** A trainer of the stage that keeps its state. */
+  public StageTrainer trainer(TrainingSettings settings, Checkpoints checkpoints) {
     return new StageTrainer(
-        network, batches(settings.augmentation()), sampling.probabilities(), loss(), settings);
+            network, batches(settings.augmentation()), sampling.probabilities(), loss(), settings)
+        .keeping(checkpoints);
   }
 
   /** The network's present state. */

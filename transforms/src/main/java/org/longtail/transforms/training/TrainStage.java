@@ -140,7 +140,7 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
               LearningRate.valueOf(config.getSchedule().toUpperCase(Locale.ROOT)));
       double loss =
           stage
-              .trainer(settings)
+              .trainer(settings, context.checkpoints())
               .train(free(stage, config), plan, draws(stage, config), context.progress());
       stage.weights().write(context.output("weights", "weights.arrow", Map.of("loss", loss)));
     }

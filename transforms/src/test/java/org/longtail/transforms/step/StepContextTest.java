@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.longtail.learning.Checkpoints;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.Compression;
@@ -47,7 +48,8 @@ class StepContextTest {
         store,
         build,
         new StepReporter("a", "b", Optional.empty()),
-        Compression.ZSTD);
+        Compression.ZSTD,
+        Checkpoints.NONE);
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.longtail.transforms.step;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.longtail.learning.Checkpoints;
+import org.longtail.schemas.arrow.Checkpoint;
+import org.longtail.schemas.arrow.CheckpointFile;
+import org.longtail.schemas.store.StepBuild;
+
+/**
+ * The checkpoints of a step that is being built, kept in the store. One of other code than this is
+ * not gone on from: the two halves of the training would not fit together.
+ */
+final class StoredCheckpoints implements Checkpoints {
+
+  private static final String FILE = "checkpoint.arrow";
+
+  private final StepBuild build;
+  private final String code;
+  private final StepReporter reporter;
+  private Optional<Checkpoint> last;
+
+  /**
+   * The checkpoints of a build.
+   *
+   * @param code digest of the code that runs
+   * @param reporter told of what cannot be used, and of what is gone on from
+   */
+  StoredCheckpoints(StepBuild build, String code, StepReporter reporter) throws IOException {
+    this.build = build;
+    this.code = code;
+    this.reporter = reporter;
+    this.last = find();
+  }
+
+  private Optional<Checkpoint> find() throws IOException {
+    Optional<Path> file = build.progress(reporter::notResumed);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    CheckpointFile kept = CheckpointFile.read(file.get());
+    if (!kept.code().equals(code)) {
+      reporter.notResumed(
+          "the checkpoint of epoch %d is of another build of Longtail"
+              .formatted(kept.checkpoint().epoch()));
+      return Optional.empty();
+    }
+    reporter.resumed(kept.checkpoint().purpose(), kept.checkpoint().epoch());
+    return Optional.of(kept.checkpoint());
+  }
+
+  @Override
+  public Optional<Checkpoint> last(String purpose) {
+    return last.filter(checkpoint -> checkpoint.purpose().equals(purpose));
+  }
+
+  @Override
+  public void keep(Checkpoint checkpoint) {
+    last = Optional.empty(); // its file goes
+    Path file = build.file(FILE);
+    try {
+      new CheckpointFile(code, checkpoint).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write %s".formatted(file), e);
+    }
+    build.keepProgress(file);
+  }
+}
