@@ -49,6 +49,11 @@ public final class Longtail {
             new CommandLine(new StoreCommand())
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new CollectCommand(console)))
+        .addSubcommand(
+            new CommandLine(new ClusterCommand())
+                .addSubcommand(new ClusterStartCommand(console))
+                .addSubcommand(new ClusterStatusCommand(console))
+                .addSubcommand(new ClusterStopCommand(console)))
         .addSubcommand(new SubsetCommand(console))
         .setOut(console.out())
         .setErr(console.err())

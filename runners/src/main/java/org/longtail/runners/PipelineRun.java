@@ -1,10 +1,12 @@
 package org.longtail.runners;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.longtail.pipelines.PipelineFile;
 import org.longtail.pipelines.plan.EarlierRun;
@@ -12,6 +14,8 @@ import org.longtail.pipelines.plan.Plan;
 import org.longtail.pipelines.plan.Planner;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
+import org.longtail.runners.cluster.FlinkRest;
+import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.runs.RunHold;
 import org.longtail.schemas.store.ArtifactStore;
@@ -81,6 +85,7 @@ final class PipelineRun {
 
   private Pipeline pipeline() {
     Pipeline empty = EmbeddedFlink.pipeline(file.options(), order.store(), order.run());
+    order.flink().applyTo(empty.getOptions().as(FlinkPipelineOptions.class));
     file.addTo(empty);
     return empty;
   }
@@ -193,13 +198,37 @@ final class PipelineRun {
     options.setEventsBefore(eventsBefore);
     Optional<String> thrown = Optional.empty();
     try (ProgressConsole progress = new ProgressConsole(console, ledger);
-        RunFollower follower = RunFollower.start(folder, progress::show)) {
+        RunFollower follower =
+            RunFollower.start(
+                folder,
+                event -> {
+                  progress.show(event);
+                  giveUpAfter(event, once.getOptions().getJobName());
+                })) {
       EmbeddedFlink.run(once);
     } catch (RuntimeException e) {
       LOG.error("run {} failed", order.run(), e);
       thrown = Optional.of(FailureText.of(e));
     }
     return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
+  }
+
+  /**
+   * A cluster would run a failed step again, as if its machine had failed: but it would fail again.
+   */
+  private void giveUpAfter(RunEvent event, String job) {
+    if (!(event instanceof RunEvent.Failed) || order.flink().master().isEmpty()) {
+      return;
+    }
+    FlinkRest rest = order.flink().rest();
+    try {
+      Optional<FlinkRest.Job> found = rest.job(job);
+      if (found.isPresent() && !found.get().ended()) {
+        rest.cancel(found.get());
+      }
+    } catch (IOException e) {
+      LOG.warn("job {} cannot be cancelled; the cluster tries its failed step again", job, e);
+    }
   }
 
   /** What a failed run found out before it failed. */

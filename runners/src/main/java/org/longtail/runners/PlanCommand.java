@@ -54,7 +54,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PipelineFile file = arguments.load();
     StorePlace place = PipelineArguments.store(store, file);
-    RunOrder order = new RunOrder(file, file.rendered(), Map.of(), place, "", force, null);
+    RunOrder order =
+        new RunOrder(file, file.rendered(), Map.of(), place, "", force, null, FlinkPlace.EMBEDDED);
     Plan plan =
         new PipelineRun(order)
             .plan(

@@ -104,7 +104,8 @@ final class ReplayCommand implements Callable<Integer> {
             place,
             run.runName(),
             run.force(),
-            new ReplayRecord(base, step, fields, variants, only));
+            new ReplayRecord(base, step, fields, variants, only),
+            run.flink());
     return new Execution(console, run, commandLine)
         .of(order, Optional.of(replayed.earlier(pipeline::origin)), true);
   }

@@ -33,6 +33,8 @@ final class RunArguments {
       description = "Print one JSON object as the last line of standard output.")
   private boolean json;
 
+  @Mixin private FlinkArguments flink = new FlinkArguments();
+
   @Mixin private OutcomeArguments outcome = new OutcomeArguments();
 
   String runName() {
@@ -49,6 +51,10 @@ final class RunArguments {
 
   boolean json() {
     return json;
+  }
+
+  FlinkPlace flink() {
+    return flink.place();
   }
 
   OutcomeArguments outcome() {

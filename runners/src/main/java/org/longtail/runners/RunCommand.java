@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Runs a pipeline file on a Flink cluster inside this process.",
+      "Runs a pipeline file on a Flink cluster inside this process, or on one elsewhere.",
       "Steps that are in the store already are taken from there."
     },
     footer = {
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "  longtail run pipelines/examples/quickstart.yaml --set gamma_medium=0.6 --explain",
       "  longtail run pipelines/examples/quickstart.yaml --force SweepMany --dry-run",
       "  longtail run mine.yaml --require 'few>=30' --require 'all>=main:all' --junit run.xml",
+      "  longtail run mine.yaml --store gs://bucket/prefix --runner flink --flink-master host:8081",
       "",
       "Exit codes: 0 done, 1 the run failed, 2 the command or the file is wrong, 3 done, but a",
       "requirement is not met."
@@ -59,7 +60,14 @@ final class RunCommand implements Callable<Integer> {
     StorePlace place = PipelineArguments.store(store, file);
     RunOrder order =
         new RunOrder(
-            file, file.rendered(), arguments.variables(), place, run.runName(), run.force(), null);
+            file,
+            file.rendered(),
+            arguments.variables(),
+            place,
+            run.runName(),
+            run.force(),
+            null,
+            run.flink());
     return new Execution(console, run, commandLine)
         .of(
             order,

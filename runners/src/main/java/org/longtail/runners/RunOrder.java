@@ -15,6 +15,7 @@ import org.longtail.pipelines.PipelineFile;
  * @param run the run's name
  * @param force names of steps that are computed although they are in the store
  * @param replay which run is replayed, if one is
+ * @param flink which Flink runs it
  */
 record RunOrder(
     PipelineFile file,
@@ -23,7 +24,8 @@ record RunOrder(
     StorePlace store,
     String run,
     List<String> force,
-    @Nullable ReplayRecord replay) {
+    @Nullable ReplayRecord replay,
+    FlinkPlace flink) {
 
   RunOrder {
     variables = Map.copyOf(variables);

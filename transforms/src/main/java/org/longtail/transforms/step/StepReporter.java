@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
@@ -75,14 +76,26 @@ final class StepReporter implements ProgressListener {
         new RunEvent.Recomputed(step, variant, now(), key.type(), key.digest(), differing, aside));
   }
 
+  /** A step failed; one that was cancelled has not, and is computed again elsewhere. */
   void failed(Throwable cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
     // The message of an I/O exception is often the file's name alone.
     String message = cause instanceof IOException ? cause.toString() : cause.getMessage();
     append(new RunEvent.Failed(step, variant, now(), message == null ? cause.toString() : message));
   }
 
+  /**
+   * Tells how far the step is.
+   *
+   * @throws CancellationException if the cluster has interrupted the step
+   */
   @Override
   public void progress(Update update) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("step %s is cancelled".formatted(step));
+    }
     long time = System.nanoTime();
     boolean last = update.done() >= update.total();
     if (!last && time - lastReport < MILLIS_BETWEEN_REPORTS * 1_000_000) {

@@ -1,0 +1,69 @@
+package org.longtail.runners;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.longtail.runners.cluster.ClusterSettings;
+import org.longtail.runners.cluster.ClusterState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code longtail cluster start}. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Starts a cluster, or brings one that runs to as many task managers. Each has one slot, and "
+            + "a GPU of its own as long as there are any.")
+final class ClusterStartCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private ClusterFolder folder = new ClusterFolder();
+
+  @Option(
+      names = "--task-managers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many task managers. Default: ${DEFAULT-VALUE}.")
+  private int taskManagers;
+
+  @Option(
+      names = "--heap-mb",
+      paramLabel = "MB",
+      defaultValue = "1024",
+      description = "Java heap of each task manager. Default: ${DEFAULT-VALUE}.")
+  private int heap;
+
+  @Option(
+      names = "--native-mb",
+      paramLabel = "MB",
+      defaultValue = "2048",
+      description =
+          "Memory of each task manager outside of the heap, PyTorch's most of all. Default: "
+              + "${DEFAULT-VALUE}.")
+  private int nativeMemory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads of the engine in each task manager. Default: one a core.")
+  private int threads;
+
+  ClusterStartCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ClusterState state =
+        folder.cluster().start(new ClusterSettings(taskManagers, heap, nativeMemory, threads));
+    console.line(
+        "Flink runs with %d task managers; its dashboard is http://%s"
+            .formatted(state.taskManagers().size(), state.master()));
+    console.line("longtail run FILE --runner flink --flink-master %s".formatted(state.master()));
+    return ExitCode.DONE;
+  }
+}

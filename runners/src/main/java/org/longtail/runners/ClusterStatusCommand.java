@@ -1,0 +1,62 @@
+package org.longtail.runners;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.longtail.runners.cluster.ClusterState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code longtail cluster status}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Tells whether a cluster runs, where, and with which task managers.",
+    footer = {"", "Exit codes: 0 a cluster runs, 1 none does."})
+final class ClusterStatusCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private ClusterFolder folder = new ClusterFolder();
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object as the last line of standard output.")
+  private boolean json;
+
+  ClusterStatusCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<ClusterState> state = folder.cluster().status();
+    if (state.isEmpty()) {
+      console.line("No cluster runs; start one with 'longtail cluster start'.");
+      return ExitCode.FAILED;
+    }
+    if (json) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("master", state.get().master());
+      report.put("pid", state.get().pid());
+      report.put("taskManagers", state.get().taskManagers());
+      console.result(JsonLine.of(report));
+      return ExitCode.DONE;
+    }
+    console.result(
+        "master http://%s, process %d".formatted(state.get().master(), state.get().pid()));
+    state
+        .get()
+        .taskManagers()
+        .forEach(
+            one ->
+                console.result(
+                    "task manager, process %d, slots %d, device %s"
+                        .formatted(one.pid(), one.slots(), one.device())));
+    return ExitCode.DONE;
+  }
+}

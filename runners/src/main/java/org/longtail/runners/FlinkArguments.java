@@ -1,0 +1,61 @@
+package org.longtail.runners;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which Flink a command's pipeline runs on. */
+final class FlinkArguments {
+
+  /** A runner that can be asked for. */
+  private enum Runner {
+    embedded,
+    flink
+  }
+
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description =
+          "${COMPLETION-CANDIDATES}: Flink inside this process, or a Flink cluster. Default: embedded.")
+  private Runner runner = Runner.embedded;
+
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description = "The cluster, by the address of its dashboard; for --runner flink.")
+  private @Nullable String master;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description =
+          "How many steps run at a time on a cluster. Default: as many as it has slots; for --runner "
+              + "flink.")
+  private int parallelism;
+
+  /**
+   * The place that is meant.
+   *
+   * @throws IllegalArgumentException if the options do not go together
+   */
+  FlinkPlace place() {
+    if (runner == Runner.embedded) {
+      if (master != null || parallelism != 0) {
+        throw new IllegalArgumentException(
+            "%s goes with --runner flink"
+                .formatted(master != null ? "--flink-master" : "--parallelism"));
+      }
+      return FlinkPlace.EMBEDDED;
+    }
+    if (master == null) {
+      throw new IllegalArgumentException(
+          "--runner flink: which cluster? Give --flink-master HOST:PORT; 'longtail cluster start' starts one on this machine");
+    }
+    if (parallelism < 0) {
+      throw new IllegalArgumentException(
+          "--parallelism %d: must be at least 1".formatted(parallelism));
+    }
+    return new FlinkPlace(Optional.of(master), parallelism);
+  }
+}

@@ -1,0 +1,56 @@
+package org.longtail.runners;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.longtail.runners.cluster.FlinkRest;
+
+/**
+ * Which Flink runs a pipeline.
+ *
+ * @param master {@code host:port} of a cluster; nothing for the one inside this process
+ * @param parallelism how many steps run at a time on a cluster; 0 for as many as it has slots
+ */
+record FlinkPlace(Optional<String> master, int parallelism) {
+
+  /** The cluster inside this process. */
+  static final FlinkPlace EMBEDDED = new FlinkPlace(Optional.empty(), 0);
+
+  /**
+   * What a cluster has of its own: Flink, and whatever brings native libraries along, which a
+   * process can load only once.
+   */
+  private static final Pattern OF_THE_CLUSTER =
+      Pattern.compile("(flink-|pytorch-|jna-|zstd-jni-|logback-|slf4j-|snappy-java-).*\\.jar");
+
+  /** What the cluster tells; to be asked only where there is one. */
+  FlinkRest rest() {
+    return new FlinkRest(master.orElseThrow());
+  }
+
+  /**
+   * Makes a pipeline run here.
+   *
+   * @throws IllegalArgumentException if there is no such cluster
+   */
+  void applyTo(FlinkPipelineOptions options) {
+    if (master.isEmpty()) {
+      return;
+    }
+    int slots = rest().slots();
+    options.setFlinkMaster(master.get());
+    options.setParallelism(parallelism > 0 ? parallelism : Math.max(1, slots));
+    options.setFilesToStage(jobFiles());
+  }
+
+  /** This program's class path, without what the cluster has of its own. */
+  private static List<String> jobFiles() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !OF_THE_CLUSTER.matcher(Path.of(entry).getFileName().toString()).matches())
+        .toList();
+  }
+}

@@ -1,0 +1,192 @@
+package org.longtail.runners.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A Flink session cluster on this machine: a job manager and task managers, each a process of its
+ * own that goes on when this one ends. One task manager has one slot, and one GPU if there is one:
+ * a step uses all the cores that it is given, and the engine collects the gradients of one network
+ * at a time.
+ */
+public final class LocalCluster {
+
+  private static final String JOB_MANAGER =
+      "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+  private static final String TASK_MANAGER =
+      "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+  private static final int SECONDS_TO_START = 90;
+  private static final int SECONDS_TO_STOP = 15;
+  private static final int MILLIS_BETWEEN_LOOKS = 100;
+
+  private final Path folder;
+
+  /**
+   * The cluster of a folder.
+   *
+   * @param folder keeps configuration, logs, and which processes there are
+   */
+  public LocalCluster(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The cluster that runs, without the task managers that have ended; nothing if none runs. */
+  public Optional<ClusterState> status() throws IOException {
+    return ClusterState.read(folder).filter(ClusterState::alive).map(ClusterState::living);
+  }
+
+  /**
+   * Starts a cluster, or brings one that runs to as many task managers.
+   *
+   * @return the cluster when every task manager is registered
+   * @throws IOException if a process ends before that; names its log
+   */
+  public ClusterState start(ClusterSettings settings) throws IOException {
+    Files.createDirectories(folder);
+    FlinkConfiguration configuration = new FlinkConfiguration(folder, settings);
+    Optional<ClusterState> running = status();
+    ClusterState state = running.isPresent() ? running.get() : startJobManager(configuration);
+    List<ClusterState.TaskManager> taskManagers = new ArrayList<>(state.taskManagers());
+    while (taskManagers.size() < settings.taskManagers()) {
+      taskManagers.add(startTaskManager(configuration, settings, state, taskManagers));
+      state = new ClusterState(state.master(), state.pid(), taskManagers);
+      state.write(folder);
+    }
+    FlinkRest rest = new FlinkRest(state.master());
+    int wanted = taskManagers.size();
+    await(
+        "task manager",
+        taskManagers.stream().map(ClusterState.TaskManager::pid).toList(),
+        () -> rest.taskManagers() >= wanted);
+    return state;
+  }
+
+  private ClusterState startJobManager(FlinkConfiguration configuration) throws IOException {
+    int rpcPort = freePort();
+    int restPort = freePort();
+    Files.writeString(folder.resolve("rpc-port"), Integer.toString(rpcPort));
+    Process process =
+        new FlinkProcess(folder)
+            .start(
+                "job-manager",
+                JOB_MANAGER,
+                configuration.write("job-manager", rpcPort, restPort),
+                List.of("-Xmx1g"),
+                Map.of());
+    ClusterState state = new ClusterState("127.0.0.1:" + restPort, process.pid(), List.of());
+    state.write(folder);
+    FlinkRest rest = new FlinkRest(state.master());
+    await("job manager", List.of(process.pid()), rest::answers);
+    return state;
+  }
+
+  private ClusterState.TaskManager startTaskManager(
+      FlinkConfiguration configuration,
+      ClusterSettings settings,
+      ClusterState state,
+      List<ClusterState.TaskManager> others)
+      throws IOException {
+    String name = "task-manager-" + UUID.randomUUID().toString().substring(0, 8);
+    int rpcPort = Integer.parseInt(Files.readString(folder.resolve("rpc-port")));
+    int restPort = Integer.parseInt(state.master().substring(state.master().indexOf(':') + 1));
+    String device = Devices.ofProcess().free(others);
+    Map<String, String> environment = new HashMap<>();
+    environment.put(Devices.VISIBLE, Devices.variable(device));
+    if (settings.threads() > 0) {
+      environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+    }
+    Process process =
+        new FlinkProcess(folder)
+            .start(
+                name,
+                TASK_MANAGER,
+                configuration.write(name, rpcPort, restPort),
+                configuration.taskManagerJava(),
+                environment);
+    return new ClusterState.TaskManager(process.pid(), 1, device);
+  }
+
+  /** Waits until something is so, as long as the processes live. */
+  private void await(String what, List<Long> pids, BooleanSupplier done) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+    while (!done.getAsBoolean()) {
+      boolean alive =
+          pids.stream()
+              .allMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+      if (!alive || System.nanoTime() > deadline) {
+        throw new IOException(
+            "a %s %s; see the newest log in %s, then 'longtail cluster stop'"
+                .formatted(
+                    what,
+                    alive ? "did not come up within %d s".formatted(SECONDS_TO_START) : "ended",
+                    folder.resolve("log")));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(MILLIS_BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /**
+   * Stops the cluster, the task managers first; jobs that run on it end. Logs stay.
+   *
+   * @return whether one ran
+   */
+  public boolean stop() throws IOException {
+    Optional<ClusterState> state = ClusterState.read(folder);
+    if (state.isEmpty()) {
+      return false;
+    }
+    boolean ran = state.get().alive();
+    List<Long> pids =
+        new ArrayList<>(
+            state.get().taskManagers().stream().map(ClusterState.TaskManager::pid).toList());
+    pids.add(state.get().pid());
+    for (long pid : pids) {
+      stop(pid);
+    }
+    ClusterState.delete(folder);
+    return ran;
+  }
+
+  private static void stop(long pid) {
+    ProcessHandle.of(pid)
+        .ifPresent(
+            process -> {
+              process.destroy();
+              try {
+                process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (ExecutionException | TimeoutException e) {
+                process.destroyForcibly();
+              }
+            });
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
