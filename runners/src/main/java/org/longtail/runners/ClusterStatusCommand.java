@@ -55,8 +55,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
         .forEach(
             one ->
                 console.result(
-                    "task manager, process %d, slots %d, device %s"
-                        .formatted(one.pid(), one.slots(), one.device())));
+                    "%s, process %d, slots %d, device %s"
+                        .formatted(one.id(), one.pid(), one.slots(), one.device())));
     return ExitCode.DONE;
   }
 }

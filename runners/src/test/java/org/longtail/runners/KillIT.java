@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.ArtifactStores;
 
 /** A run whose process is killed at any moment loses nothing that was stored, and goes on. */
@@ -24,39 +21,6 @@ class KillIT {
 
   /** Few unless asked for more: {@code -Dkills=20}, as continuous integration does. */
   private static final int KILLS = Integer.getInteger("kills", 4);
-
-  /** Two stages on the shipped images, as small as training goes. */
-  private static final String YAML =
-      """
-      pipeline:
-        transforms:
-          - type: ReadImages
-            name: Images
-            config: {path: '%s'}
-          - type: DecoupledOptimisation
-            name: Stages
-            input: {images: Images.train}
-            config:
-              every_stage:
-                network: cifar_resnet
-                depth: 8
-                width: 4
-                groups: {many: 20, few: 0}
-                batch_size: 128
-                sweep: none
-                steps: 2
-                retrain_epochs: 0.1
-                retrain_rate: 0.01
-              stages:
-                - {group: many, sampling: natural, epochs: 1, learning_rate: 0.1, gamma: 0.5}
-                - {group: few, sampling: inverse, epochs: 1, learning_rate: 0.02}
-          - type: TtlScoring
-            name: Instance
-            input: {images: Images.test, sub_models: Stages}
-          - type: Evaluate
-            name: Results
-            input: {predictions: Instance, sampling: Stages.sampling}
-      """;
 
   @TempDir static Path shared = Path.of("");
 
@@ -66,14 +30,11 @@ class KillIT {
 
   @BeforeAll
   static void runUndisturbed() throws IOException {
-    Path data = Path.of("..", "pipelines", "examples", "data", "fashion-mnist-lt");
-    file =
-        Files.writeString(
-            shared.resolve("small.yaml"), YAML.formatted(data.toAbsolutePath().normalize()));
+    file = TrainingPipeline.write(shared, 1);
     Path store = shared.resolve("undisturbed");
     CommandLineRun done = run(store, "whole");
     assertThat(done.exitCode()).as(done.err()).isZero();
-    undisturbed = digests(store, "whole");
+    undisturbed = TrainingPipeline.digests(store, "whole");
     events = ArtifactStores.open(store.toString()).run("whole").events(0).size();
   }
 
@@ -91,7 +52,7 @@ class KillIT {
     CommandLineRun again = run(store, "again");
 
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(digests(store, "again")).isEqualTo(undisturbed);
+    assertThat(TrainingPipeline.digests(store, "again")).isEqualTo(undisturbed);
     CommandLineRun verified = CommandLineRun.of("store", "verify", "--store", store.toString());
     assertThat(verified.exitCode()).as(verified.err()).isZero();
   }
@@ -138,17 +99,5 @@ class KillIT {
 
   private static CommandLineRun run(Path store, String run) {
     return CommandLineRun.of("run", file.toString(), "--store", store.toString(), "--run", run);
-  }
-
-  /** The digest of every file that a run's steps have in the store, by its place. */
-  private static Map<String, String> digests(Path store, String run) {
-    List<RunEvent> log = ArtifactStores.open(store.toString()).run(run).events(0);
-    Map<String, String> digests = new TreeMap<>();
-    for (RunEvent event : log) {
-      if (event instanceof RunEvent.Finished done) {
-        digests.putAll(done.outputs());
-      }
-    }
-    return digests;
   }
 }

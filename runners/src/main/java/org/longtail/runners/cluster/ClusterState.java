@@ -29,11 +29,12 @@ public record ClusterState(String master, long pid, List<TaskManager> taskManage
   /**
    * A task manager.
    *
+   * @param id under which Flink's dashboard and the log file name it
    * @param pid of its process
    * @param slots how many steps it runs at a time
    * @param device {@code cpu}, or the GPU that is its own, such as {@code gpu0}
    */
-  public record TaskManager(long pid, int slots, String device) {
+  public record TaskManager(String id, long pid, int slots, String device) {
 
     boolean alive() {
       return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();

@@ -116,7 +116,7 @@ public final class LocalCluster {
                 configuration.write(name, rpcPort, restPort),
                 configuration.taskManagerJava(),
                 environment);
-    return new ClusterState.TaskManager(process.pid(), 1, device);
+    return new ClusterState.TaskManager(name, process.pid(), 1, device);
   }
 
   /** Waits until something is so, as long as the processes live. */

@@ -1,0 +1,276 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.store.ArtifactStores;
+
+/** Runs on a cluster of processes, some of which are killed. */
+class ClusterIT {
+
+  private static final int EPOCHS = 24;
+  private static final String TRAINING = "Stages/stage 2/TrainStage";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path shared = Path.of("");
+
+  private static Path file = Path.of("");
+  private static Map<String, String> undisturbed = Map.of();
+
+  private final Path folder;
+  private final Path store;
+  private String master = "";
+
+  ClusterIT(@TempDir Path folder) {
+    this.folder = folder;
+    this.store = folder.resolve("store");
+  }
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException {
+    file = TrainingPipeline.write(shared, EPOCHS);
+    Path store = shared.resolve("undisturbed");
+    CommandLineRun done =
+        CommandLineRun.of("run", file.toString(), "--store", store.toString(), "--run", "whole");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    undisturbed = TrainingPipeline.digests(store, "whole");
+  }
+
+  @BeforeEach
+  void startTheCluster() throws IOException {
+    startTaskManagers();
+    master = status().get("master").asText();
+  }
+
+  @AfterEach
+  void stopTheCluster() {
+    assertThat(cluster("stop").exitCode()).isZero();
+  }
+
+  @Test
+  void runsOneAfterTheOtherAndSideBySideEndWithTheSameDigests() {
+    assertDone(run("first"), "first");
+    CompletableFuture<CommandLineRun> second = begin("second", folder.resolve("other"));
+    CommandLineRun third = run("third", folder.resolve("third"));
+
+    assertThat(third.exitCode()).as(third.err()).isZero();
+    assertThat(second.join().exitCode()).as(second.join().err()).isZero();
+    assertThat(TrainingPipeline.digests(folder.resolve("other"), "second")).isEqualTo(undisturbed);
+    assertThat(TrainingPipeline.digests(folder.resolve("third"), "third")).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void aTaskManagerThatIsKilledInTrainingCostsAtMostAnEpoch() throws IOException {
+    CompletableFuture<CommandLineRun> run = begin("killed", store);
+    double epochs = awaitTraining("killed");
+    kill(taskManagerAtWork());
+    startTaskManagers();
+
+    assertDone(run.join(), "killed");
+    assertThat(events("killed", RunEvent.Resumed.class))
+        .singleElement()
+        .satisfies(
+            resumed ->
+                assertThat(epochs - resumed.epoch()).as("epochs done again").isLessThan(1.1));
+  }
+
+  @Test
+  void aRunWhoseLauncherIsKilledGoesOnAndIsTakenOver() throws IOException, InterruptedException {
+    Process launcher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.longtail.runners.Longtail",
+                "run",
+                file.toString(),
+                "--store",
+                store.toString(),
+                "--run",
+                "left",
+                "--runner",
+                "flink",
+                "--flink-master",
+                master)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("launcher.log").toFile())
+            .start();
+    awaitTraining("left");
+    launcher.destroyForcibly().waitFor();
+
+    assertDone(run("again"), "again");
+  }
+
+  @Test
+  void aRunWhoseJobManagerIsKilledIsTakenOverByHand() throws IOException {
+    CompletableFuture<CommandLineRun> run = begin("lost", store);
+    awaitTraining("lost");
+    kill(status().get("pid").asLong());
+    assertThat(run.join().exitCode()).isEqualTo(ExitCode.FAILED);
+    stopTheCluster();
+    startTheCluster();
+
+    CommandLineRun again = run("again");
+
+    assertDone(again, "again");
+    assertThat(again.err()).contains("Images: CACHED");
+    assertThat(events("again", RunEvent.Resumed.class))
+        .extracting(RunEvent.Resumed::step)
+        .containsExactly(TRAINING);
+  }
+
+  @Test
+  void aStepThatFailsForItsOwnSakeFailsTheRunAtOnce() throws IOException {
+    NumberPipeline pipeline = new NumberPipeline(folder);
+    CommandLineRun failed =
+        CommandLineRun.of(
+            "run",
+            pipeline.file(),
+            "--set",
+            "limit=4",
+            "--run",
+            "limited",
+            "--store",
+            store.toString(),
+            "--runner",
+            "flink",
+            "--flink-master",
+            master);
+
+    assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(failed.err()).contains("sum 5 is above 4");
+    assertThat(events("limited", RunEvent.Started.class))
+        .filteredOn(started -> started.step().equals("Sum"))
+        .hasSize(1);
+  }
+
+  private CompletableFuture<CommandLineRun> begin(String name, Path where) {
+    return CompletableFuture.supplyAsync(() -> run(name, where));
+  }
+
+  private CommandLineRun run(String name) {
+    return run(name, store);
+  }
+
+  private CommandLineRun run(String name, Path where) {
+    return CommandLineRun.of(
+        "run",
+        file.toString(),
+        "--store",
+        where.toString(),
+        "--run",
+        name,
+        "--runner",
+        "flink",
+        "--flink-master",
+        master);
+  }
+
+  private void assertDone(CommandLineRun run, String name) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(TrainingPipeline.digests(store, name)).isEqualTo(undisturbed);
+  }
+
+  private CommandLineRun cluster(String... command) {
+    List<String> words = new ArrayList<>(List.of("cluster"));
+    words.addAll(List.of(command));
+    words.addAll(List.of("--folder", folder.resolve("cluster").toString()));
+    return CommandLineRun.of(words.toArray(String[]::new));
+  }
+
+  /** Starts as many as are missing. */
+  private void startTaskManagers() {
+    CommandLineRun started = cluster("start", "--task-managers", "2");
+    assertThat(started.exitCode()).as(started.err()).isZero();
+  }
+
+  private JsonNode status() throws IOException {
+    return JSON.readTree(cluster("status", "--json").lastLine());
+  }
+
+  /** Waits until stage 2 is being trained; gives the epochs that are done. */
+  private double awaitTraining(String run) {
+    Awaitility.await()
+        .atMost(2, TimeUnit.MINUTES)
+        .until(() -> epochsDone(run), done -> done > EPOCHS / 4.0);
+    return epochsDone(run);
+  }
+
+  private double epochsDone(String run) {
+    return events(run, RunEvent.Progress.class).stream()
+        .filter(progress -> progress.step().equals(TRAINING))
+        .mapToDouble(RunEvent.Progress::done)
+        .max()
+        .orElse(0);
+  }
+
+  private <E extends RunEvent> List<E> events(String run, Class<E> type) {
+    return ArtifactStores.open(store.toString()).run(run).events(0).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  /** The process of the task manager that runs a step. */
+  private long taskManagerAtWork() throws IOException {
+    JsonNode job =
+        StreamSupport.stream(get("/jobs/overview").get("jobs").spliterator(), false)
+            .filter(candidate -> candidate.get("state").asText().equals("RUNNING"))
+            .findFirst()
+            .orElseThrow();
+    String path = "/jobs/" + job.get("jid").asText();
+    for (JsonNode vertex : get(path).get("vertices")) {
+      if (vertex.get("status").asText().equals("RUNNING")) {
+        JsonNode subtasks = get(path + "/vertices/" + vertex.get("id").asText()).get("subtasks");
+        String id = subtasks.get(0).get("taskmanager-id").asText();
+        for (JsonNode taskManager : status().get("taskManagers")) {
+          if (taskManager.get("id").asText().equals(id)) {
+            return taskManager.get("pid").asLong();
+          }
+        }
+      }
+    }
+    throw new AssertionError("no step runs");
+  }
+
+  private JsonNode get(String path) throws IOException {
+    try {
+      return JSON.readTree(
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://" + master + path)).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
