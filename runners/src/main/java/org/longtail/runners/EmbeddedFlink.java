@@ -48,7 +48,7 @@ final class EmbeddedFlink {
     options.put("streaming", "false");
     options.put("attachedMode", "true");
     options.put("fasterCopy", "true");
-    options.put("jobName", "longtail-" + run);
+    options.put("jobName", jobName(run));
     fileOptions.forEach((name, value) -> options.put(camelCase(name), value));
     FlinkPipelineOptions flink =
         PipelineOptionsFactory.fromArgs(
@@ -71,6 +71,20 @@ final class EmbeddedFlink {
    * @throws java.util.concurrent.CompletionException if the pipeline fails
    */
   static void run(Pipeline pipeline) {
+    configured(pipeline, () -> pipeline.run().waitUntilFinish());
+  }
+
+  /**
+   * Submits a pipeline to a cluster, and does not wait for its end.
+   *
+   * @throws java.util.concurrent.CompletionException if it cannot be submitted
+   */
+  static void submit(Pipeline pipeline) {
+    pipeline.getOptions().as(FlinkPipelineOptions.class).setAttachedMode(false);
+    configured(pipeline, pipeline::run);
+  }
+
+  private static void configured(Pipeline pipeline, Runnable job) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
     try {
       Path folder = Files.createTempDirectory("longtail-flink");
@@ -79,7 +93,7 @@ final class EmbeddedFlink {
           Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
         Files.copy(resource, configuration);
         options.setFlinkConfDir(folder.toString());
-        onDeepStack(() -> pipeline.run().waitUntilFinish());
+        onDeepStack(job);
       } finally {
         Files.deleteIfExists(configuration);
         Files.deleteIfExists(folder);
@@ -94,6 +108,11 @@ final class EmbeddedFlink {
     CompletableFuture.runAsync(
             job, work -> new Thread(null, work, "longtail-job", STACK_BYTES).start())
         .join();
+  }
+
+  /** Under which name a cluster shows a run. */
+  static String jobName(String run) {
+    return "longtail-" + run;
   }
 
   private static String camelCase(String name) {

@@ -46,6 +46,12 @@ final class Execution {
       return ExitCode.DONE;
     }
     console.line(explain ? text.whole() : text.summary());
+    if (arguments.detach()) {
+      run.submit(console);
+      console.line("longtail watch %s --store %s".formatted(order.run(), order.store().uri()));
+      console.result(order.run());
+      return ExitCode.DONE;
+    }
     PipelineRun.Outcome outcome = run.execute(console);
     tell(outcome, order, plan);
     boolean done = outcome.record().status() == RunStatus.DONE;
@@ -72,15 +78,7 @@ final class Execution {
   }
 
   private void tell(PipelineRun.Outcome outcome, RunOrder order, Plan plan) {
-    outcome
-        .results()
-        .variants()
-        .forEach((variant, results) -> tell(ResultTable.of(variant, results)));
-    outcome
-        .results()
-        .balances()
-        .forEach((variant, models) -> tell(ResultTable.ofBalance(variant, models)));
-    outcome.overSeeds().forEach(setting -> tell(ResultTable.of(setting)));
+    ResultTable.all(outcome.results(), outcome.overSeeds()).forEach(this::tell);
     RunRecord record = outcome.record();
     long cached = outcome.steps().stream().filter(FinishedStep::cached).count();
     console.line(

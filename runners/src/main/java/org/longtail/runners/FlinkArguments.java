@@ -34,6 +34,18 @@ final class FlinkArguments {
               + "flink.")
   private int parallelism;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Submit the run to the cluster, print its name, and end; 'longtail watch' follows it. For "
+              + "--runner flink.")
+  private boolean detach;
+
+  /** Whether the command ends when the run has begun. */
+  boolean detach() {
+    return detach;
+  }
+
   /**
    * The place that is meant.
    *
@@ -41,6 +53,9 @@ final class FlinkArguments {
    */
   FlinkPlace place() {
     if (runner == Runner.embedded) {
+      if (detach) {
+        throw new IllegalArgumentException("--detach goes with --runner flink");
+      }
       if (master != null || parallelism != 0) {
         throw new IllegalArgumentException(
             "%s goes with --runner flink"

@@ -39,6 +39,7 @@ public final class Longtail {
         .addSubcommand(new RunCommand(console, args))
         .addSubcommand(new PlanCommand(console))
         .addSubcommand(new ReplayCommand(console, args))
+        .addSubcommand(new WatchCommand(console))
         .addSubcommand(new RunsCommand(console))
         .addSubcommand(new ShowCommand(console))
         .addSubcommand(new CompareCommand(console))

@@ -102,6 +102,30 @@ final class PipelineRun {
   }
 
   /**
+   * Submits the run to its cluster, where it goes on by itself.
+   *
+   * @throws IllegalArgumentException if a run of this name goes on already
+   */
+  void submit(Console console) {
+    RunFolder folder = store.run(order.run());
+    try (RunHold hold = folder.hold().orElseThrow(this::goesOnAlready);
+        LogFile log = LogFile.open(order.store(), order.run())) {
+      console.divertOthersTo(log.path());
+      eventsBefore = folder.events(0).size();
+      RunRecord record = begin(folder);
+      try {
+        prepare(pipeline);
+        EmbeddedFlink.submit(pipeline);
+      } catch (RuntimeException e) {
+        write(folder, record.ended(RunStatus.FAILED, now(), FailureText.of(e)));
+        throw e;
+      }
+    } finally {
+      console.restore();
+    }
+  }
+
+  /**
    * Runs to the end; a failure is part of the outcome.
    *
    * @throws IllegalArgumentException if a run of this name goes on already
@@ -158,6 +182,7 @@ final class PipelineRun {
             file.variants(),
             order.replay(),
             order.force(),
+            order.flink().master().orElse(null),
             order.store().uri(),
             Version.number(),
             now(),
@@ -193,11 +218,10 @@ final class PipelineRun {
   /** Runs the pipeline; gives the reason if it fails. */
   private Optional<String> follow(
       Pipeline once, RunFolder folder, StepLedger ledger, Console console) {
-    LongtailOptions options = once.getOptions().as(LongtailOptions.class);
-    options.setForce(order.force());
-    options.setEventsBefore(eventsBefore);
+    prepare(once);
     Optional<String> thrown = Optional.empty();
-    try (ProgressConsole progress = new ProgressConsole(console, ledger);
+    try (InterruptQuestion question = InterruptQuestion.about(order, console);
+        ProgressConsole progress = new ProgressConsole(console, ledger);
         RunFollower follower =
             RunFollower.start(
                 folder,
@@ -211,6 +235,12 @@ final class PipelineRun {
       thrown = Optional.of(FailureText.of(e));
     }
     return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
+  }
+
+  private void prepare(Pipeline once) {
+    LongtailOptions options = once.getOptions().as(LongtailOptions.class);
+    options.setForce(order.force());
+    options.setEventsBefore(eventsBefore);
   }
 
   /**

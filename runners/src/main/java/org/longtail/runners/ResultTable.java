@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.longtail.pipelines.report.Accuracies;
 import org.longtail.pipelines.report.Balances;
 import org.longtail.pipelines.report.OverSeeds;
+import org.longtail.pipelines.report.RunResults;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
@@ -21,6 +22,15 @@ import org.longtail.pipelines.report.VariantResults;
 final class ResultTable {
 
   private ResultTable() {}
+
+  /** Every table of a run. */
+  static List<String> all(RunResults results, List<OverSeeds> overSeeds) {
+    List<String> tables = new ArrayList<>();
+    results.variants().forEach((variant, of) -> tables.add(of(variant, of)));
+    results.balances().forEach((variant, models) -> tables.add(ofBalance(variant, models)));
+    overSeeds.forEach(setting -> tables.add(of(setting)));
+    return tables;
+  }
 
   /** Top-1 accuracy by model and class group, in percent, and mean lambda by group and stage. */
   static String of(String variant, VariantResults results) {

@@ -53,6 +53,10 @@ final class RunArguments {
     return json;
   }
 
+  boolean detach() {
+    return flink.detach();
+  }
+
   FlinkPlace flink() {
     return flink.place();
   }

@@ -35,7 +35,16 @@ final class RunFollower implements AutoCloseable {
 
   /** Follows a run from its next event on. The listener is called by one thread at a time. */
   static RunFollower start(RunFolder folder, Consumer<RunEvent> listener) {
-    RunFollower follower = new RunFollower(folder, folder.events(0).size(), listener);
+    return start(folder, folder.events(0).size(), listener);
+  }
+
+  /**
+   * Follows a run.
+   *
+   * @param seen how many events to pass over
+   */
+  static RunFollower start(RunFolder folder, int seen, Consumer<RunEvent> listener) {
+    RunFollower follower = new RunFollower(folder, seen, listener);
     follower.thread.start();
     return follower;
   }

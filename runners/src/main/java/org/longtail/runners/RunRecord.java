@@ -24,6 +24,8 @@ import org.longtail.schemas.store.StoreException;
  * @param variants the value of each variable, by variant
  * @param replay which run it replays and what that one had otherwise; absent if it replays none
  * @param force steps that were computed although they were in the store
+ * @param master the Flink cluster that it runs on, {@code host:port}; absent if it is inside the
+ *     process
  * @param store the artifact store
  * @param version of Longtail
  * @param started ISO 8601 instant
@@ -38,6 +40,7 @@ import org.longtail.schemas.store.StoreException;
   "variants",
   "replay",
   "force",
+  "master",
   "store",
   "version",
   "started",
@@ -53,6 +56,7 @@ record RunRecord(
     Map<String, Map<String, String>> variants,
     @Nullable ReplayRecord replay,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> force,
+    @Nullable String master,
     String store,
     String version,
     String started,
@@ -92,14 +96,15 @@ record RunRecord(
       @Nullable String ended,
       @Nullable String error) {
     this(
-        run, status, file, variables, variants, null, List.of(), store, version, started, ended,
-        error);
+        run, status, file, variables, variants, null, List.of(), null, store, version, started,
+        ended, error);
   }
 
   /** The record of the same run when it has ended. */
   RunRecord ended(RunStatus how, String instant, @Nullable String why) {
     return new RunRecord(
-        run, how, file, variables, variants, replay, force, store, version, started, instant, why);
+        run, how, file, variables, variants, replay, force, master, store, version, started,
+        instant, why);
   }
 
   /**

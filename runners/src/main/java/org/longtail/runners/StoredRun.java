@@ -65,6 +65,11 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
     return folder.events(0).stream().filter(event -> event.time() >= started).toList();
   }
 
+  /** How many events earlier runs of the same name have left in its folder. */
+  int eventsBefore() {
+    return folder.events(0).size() - events().size();
+  }
+
   /** Its finished steps and their parts, each once for every variant. */
   List<RunEvent.Finished> finished() {
     return finished(events());

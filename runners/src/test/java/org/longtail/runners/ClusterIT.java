@@ -142,6 +142,29 @@ class ClusterIT {
   }
 
   @Test
+  void aRunThatWasLeftToTheClusterCanBeWatched() {
+    CommandLineRun left =
+        CommandLineRun.of(
+            "run",
+            file.toString(),
+            "--store",
+            store.toString(),
+            "--runner",
+            "flink",
+            "--flink-master",
+            master,
+            "--detach");
+    assertThat(left.exitCode()).as(left.err()).isZero();
+    String run = left.lastLine();
+
+    CommandLineRun watched = CommandLineRun.of("watch", run, "--store", store.toString());
+
+    assertDone(watched, run);
+    assertThat(watched.err()).contains("Run %s done".formatted(run)).contains("Results: done");
+    assertThat(watched.out()).contains("Top-1 accuracy");
+  }
+
+  @Test
   void aStepThatFailsForItsOwnSakeFailsTheRunAtOnce() throws IOException {
     NumberPipeline pipeline = new NumberPipeline(folder);
     CommandLineRun failed =
