@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.apache.beam.sdk.values.Row;
 import org.longtail.transforms.step.LabelledTransform;
@@ -12,7 +13,7 @@ import org.longtail.transforms.step.StepProvider;
 import org.longtail.transforms.step.Variants;
 
 /** The step types on the class path, by the name that a pipeline file calls them. */
-final class StepCatalog {
+public final class StepCatalog {
 
   private final Map<String, StepProvider<?>> providers = new TreeMap<>();
 
@@ -28,15 +29,26 @@ final class StepCatalog {
   }
 
   /** The types that {@link ServiceLoader} finds. */
-  static StepCatalog load() {
+  public static StepCatalog load() {
+    return load(any -> true);
+  }
+
+  /**
+   * Some of the types that {@link ServiceLoader} finds.
+   *
+   * @param wanted which, by the class of their provider
+   */
+  public static StepCatalog load(Predicate<Class<?>> wanted) {
     return new StepCatalog(
         ServiceLoader.load(SchemaTransformProvider.class).stream()
             .filter(found -> StepProvider.class.isAssignableFrom(found.type()))
+            .filter(found -> wanted.test(found.type()))
             .<StepProvider<?>>map(found -> (StepProvider<?>) found.get())
             .toList());
   }
 
-  Optional<StepProvider<?>> find(String type) {
+  /** The type of this name. */
+  public Optional<StepProvider<?>> find(String type) {
     return Optional.ofNullable(providers.get(type));
   }
 
@@ -57,7 +69,8 @@ final class StepCatalog {
                         .build()));
   }
 
-  Collection<String> types() {
+  /** The names of all types, in alphabetical order. */
+  public Collection<String> types() {
     return providers.keySet();
   }
 }

@@ -45,6 +45,7 @@ public final class Longtail {
         .addSubcommand(new CompareCommand(console))
         .addSubcommand(new LineageCommand(console))
         .addSubcommand(new ValidateCommand(console))
+        .addSubcommand(new TransformsCommand(console))
         .addSubcommand(new ResultsCommand(console, args))
         .addSubcommand(
             new CommandLine(new StoreCommand())

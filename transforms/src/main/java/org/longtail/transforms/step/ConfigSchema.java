@@ -211,7 +211,8 @@ public final class ConfigSchema<C> {
     }
   }
 
-  private static Object json(Object value) {
+  /** A value as JSON would have it: a row is a map of its fields in snake case. */
+  static Object json(Object value) {
     if (value instanceof Row row) {
       Map<String, Object> map = new TreeMap<>();
       for (String name : row.getSchema().getFieldNames()) {

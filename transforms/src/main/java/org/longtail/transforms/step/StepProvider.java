@@ -1,6 +1,7 @@
 package org.longtail.transforms.step;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
@@ -29,6 +30,19 @@ public abstract class StepProvider<C> implements SchemaTransformProvider {
   /** The step's configuration fields. */
   public final List<ConfigField> fields() {
     return ConfigSchema.of(configType).fields();
+  }
+
+  /**
+   * The values of a configuration that stands in a row, without fields that are left out; rows
+   * inside it are maps.
+   *
+   * @param config a row of the configuration schema
+   */
+  public final Map<String, Object> values(Row config) {
+    ConfigSchema<C> schema = ConfigSchema.of(configType);
+    Map<String, Object> values = schema.values(schema.fromRow(config));
+    values.replaceAll((name, value) -> ConfigSchema.json(value));
+    return values;
   }
 
   /** The step with a configuration for each variant. */

@@ -1,0 +1,25 @@
+package org.longtail.pipelines.reference;
+
+import java.util.Objects;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+
+/** The types of configuration fields in words. */
+final class FieldTypes {
+
+  private FieldTypes() {}
+
+  static String words(FieldType type) {
+    return switch (type.getTypeName()) {
+      case BYTE, INT16, INT32, INT64 -> "integer";
+      case FLOAT, DOUBLE, DECIMAL -> "number";
+      case BOOLEAN -> "boolean";
+      case STRING -> "string";
+      case ARRAY, ITERABLE ->
+          "list of %s".formatted(words(Objects.requireNonNull(type.getCollectionElementType())));
+      case MAP ->
+          "map of string to %s".formatted(words(Objects.requireNonNull(type.getMapValueType())));
+      case ROW -> "map of the fields below";
+      default -> throw new IllegalArgumentException("no configuration has a " + type);
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package org.longtail.pipelines.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.longtail.pipelines.StepCatalog;
+
+/** The files that are made from the step types are those that are made of them today. */
+class ReferenceFilesTest {
+
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final StepCatalog SHIPPED =
+      StepCatalog.load(type -> type.getPackageName().startsWith("org.longtail.transforms."));
+
+  @Test
+  void thePageOfTransformsIsMadeOfTheTypes() throws IOException {
+    assertThat(Files.readString(DOCS.resolve("TRANSFORMS.md")))
+        .as("stale: ./longtail transforms --markdown > docs/TRANSFORMS.md")
+        .isEqualTo(ReferencePage.markdown(SHIPPED));
+  }
+
+  @Test
+  void theSchemaOfPipelineFilesIsMadeOfTheTypes() throws IOException {
+    assertThat(Files.readString(DOCS.resolve("pipeline.schema.json")))
+        .as("stale: ./longtail transforms --json-schema > docs/pipeline.schema.json")
+        .isEqualTo(PipelineSchema.json(SHIPPED));
+  }
+}
