@@ -46,6 +46,7 @@ public final class Longtail {
         .addSubcommand(new LineageCommand(console))
         .addSubcommand(new ValidateCommand(console))
         .addSubcommand(new TransformsCommand(console))
+        .addSubcommand(new ExpansionServiceCommand(console))
         .addSubcommand(new ResultsCommand(console, args))
         .addSubcommand(
             new CommandLine(new StoreCommand())

@@ -1,0 +1,115 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.model.expansion.v1.ExpansionApi;
+import org.apache.beam.model.expansion.v1.ExpansionServiceGrpc;
+import org.apache.beam.model.pipeline.v1.ExternalTransforms;
+import org.apache.beam.model.pipeline.v1.ExternalTransforms.SchemaTransformPayload;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.SchemaTranslation;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.util.construction.BeamUrns;
+import org.apache.beam.sdk.util.construction.External;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.ByteString;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.pipelines.StepCatalog;
+import org.longtail.pipelines.reference.StepReference;
+
+/** What a pipeline in another language finds at the expansion service. */
+class ExpansionServerTest {
+
+  private final Path folder;
+  private final ExpansionServer server;
+  private final ManagedChannel channel;
+
+  ExpansionServerTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.server = ExpansionServer.start(0, StorePlace.of(folder.resolve("store").toString()));
+    this.channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+  }
+
+  @AfterEach
+  void stop() {
+    channel.shutdownNow();
+    server.close();
+  }
+
+  @Test
+  void everyTransformIsDiscoveredWithItsInputsOutputsAndFields() {
+    Map<String, ExpansionApi.SchemaTransformConfig> found = discovered();
+
+    for (StepReference step : StepReference.all(StepCatalog.load())) {
+      ExpansionApi.SchemaTransformConfig config =
+          Objects.requireNonNull(found.get(step.identifier()), step.identifier());
+      assertThat(config.getInputPcollectionNamesList()).hasSize(step.inputs().size());
+      assertThat(config.getOutputPcollectionNamesList()).hasSize(step.outputs().size());
+      assertThat(config.getDescription()).isEqualTo(step.description());
+    }
+  }
+
+  @Test
+  void aPipelineOfTwoStepsIsExpanded() throws IOException {
+    Path data = Path.of("..", "pipelines", "examples", "data", "fashion-mnist-lt");
+    Pipeline pipeline = Pipeline.create();
+
+    PCollectionTuple images =
+        PCollectionTuple.empty(pipeline)
+            .apply(
+                "Images",
+                external(
+                    "read_images", Map.of("path", data.toAbsolutePath().normalize().toString())));
+    PCollectionTuple.of("images", images.get("train"))
+        .apply(
+            "Sampling",
+            external("group_sampling", Map.of("stage", 1, "group", "few", "sampling", "inverse")));
+
+    RunnerApi.Components expanded = PipelineTranslation.toProto(pipeline).getComponents();
+    assertThat(expanded.getTransformsMap().values())
+        .extracting(RunnerApi.PTransform::getUniqueName)
+        .anyMatch(name -> name.contains("ReadImages"))
+        .anyMatch(name -> name.contains("GroupSampling"));
+  }
+
+  private Map<String, ExpansionApi.SchemaTransformConfig> discovered() {
+    return ExpansionServiceGrpc.newBlockingStub(channel)
+        .discoverSchemaTransform(ExpansionApi.DiscoverSchemaTransformRequest.getDefaultInstance())
+        .getSchemaTransformConfigsMap();
+  }
+
+  private External.MultiOutputExpandableTransform<PCollectionTuple> external(
+      String step, Map<String, Object> config) throws IOException {
+    String identifier = "beam:schematransform:org.longtail:%s:v1".formatted(step);
+    Schema schema =
+        SchemaTranslation.schemaFromProto(
+            Objects.requireNonNull(discovered().get(identifier)).getConfigSchema());
+    Row row = Row.withSchema(schema).withFieldValues(config).build();
+    SchemaTransformPayload payload =
+        SchemaTransformPayload.newBuilder()
+            .setIdentifier(identifier)
+            .setConfigurationSchema(SchemaTranslation.schemaToProto(schema, true))
+            .setConfigurationRow(
+                ByteString.copyFrom(CoderUtils.encodeToByteArray(RowCoder.of(schema), row)))
+            .build();
+    return External.<PCollectionTuple, PCollectionTuple>of(
+            BeamUrns.getUrn(ExternalTransforms.ExpansionMethods.Enum.SCHEMA_TRANSFORM),
+            payload.toByteArray(),
+            "127.0.0.1:" + server.port())
+        .withMultiOutputs();
+  }
+}
