@@ -1,10 +1,14 @@
 package org.longtail.pipelines.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.StepCatalog;
 
@@ -20,6 +24,19 @@ class ReferenceFilesTest {
     assertThat(Files.readString(DOCS.resolve("TRANSFORMS.md")))
         .as("stale: ./longtail transforms --markdown > docs/TRANSFORMS.md")
         .isEqualTo(ReferencePage.markdown(SHIPPED));
+  }
+
+  @Test
+  void everyTransformIsListedForOtherLaunchers() throws IOException {
+    JsonNode listed =
+        new YAMLMapper().readTree(Path.of("providers.yaml").toFile()).get(0).get("transforms");
+
+    assertThat(listed.properties())
+        .extracting(Map.Entry::getKey, entry -> entry.getValue().asText())
+        .containsExactlyElementsOf(
+            StepReference.all(SHIPPED).stream()
+                .map(step -> tuple(step.type(), step.identifier()))
+                .toList());
   }
 
   @Test
