@@ -15,6 +15,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.longtail.learning.DeviceChoice;
 import org.longtail.schemas.arrow.Compression;
 import org.longtail.transforms.step.LongtailOptions;
 
@@ -60,6 +61,7 @@ final class EmbeddedFlink {
     flink.setRunner(FlinkRunner.class);
     LongtailOptions longtail = flink.as(LongtailOptions.class);
     Compression.of(longtail.getCompression()); // a wrong one is told before anything runs
+    DeviceChoice.of(longtail.getDevice());
     longtail.setStore(store.uri());
     longtail.setRun(run);
     return Pipeline.create(flink);

@@ -49,9 +49,10 @@ final class FlinkArguments {
   /**
    * The place that is meant.
    *
+   * @param device where networks live, if the command says so
    * @throws IllegalArgumentException if the options do not go together
    */
-  FlinkPlace place() {
+  FlinkPlace place(@Nullable String device) {
     if (runner == Runner.embedded) {
       if (detach) {
         throw new IllegalArgumentException("--detach goes with --runner flink");
@@ -61,7 +62,7 @@ final class FlinkArguments {
             "%s goes with --runner flink"
                 .formatted(master != null ? "--flink-master" : "--parallelism"));
       }
-      return FlinkPlace.EMBEDDED;
+      return new FlinkPlace(Optional.empty(), 0, Optional.ofNullable(device));
     }
     if (master == null) {
       throw new IllegalArgumentException(
@@ -71,6 +72,6 @@ final class FlinkArguments {
       throw new IllegalArgumentException(
           "--parallelism %d: must be at least 1".formatted(parallelism));
     }
-    return new FlinkPlace(Optional.of(master), parallelism);
+    return new FlinkPlace(Optional.of(master), parallelism, Optional.ofNullable(device));
   }
 }

@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.longtail.learning.DeviceChoice;
 import org.longtail.runners.cluster.FlinkRest;
+import org.longtail.transforms.step.LongtailOptions;
 
 /**
  * Which Flink runs a pipeline.
  *
  * @param master {@code host:port} of a cluster; nothing for the one inside this process
  * @param parallelism how many steps run at a time on a cluster; 0 for as many as it has slots
+ * @param device where networks live, if it is said other than in the file
  */
-record FlinkPlace(Optional<String> master, int parallelism) {
+record FlinkPlace(Optional<String> master, int parallelism, Optional<String> device) {
 
   /** The cluster inside this process. */
-  static final FlinkPlace EMBEDDED = new FlinkPlace(Optional.empty(), 0);
+  static final FlinkPlace EMBEDDED = new FlinkPlace(Optional.empty(), 0, Optional.empty());
 
   /**
    * What a cluster has of its own: Flink, and whatever brings native libraries along, which a
@@ -38,6 +41,11 @@ record FlinkPlace(Optional<String> master, int parallelism) {
    * @throws IllegalArgumentException if there is no such cluster
    */
   void applyTo(FlinkPipelineOptions options) {
+    device.ifPresent(
+        given -> {
+          DeviceChoice.of(given); // a wrong one is told before anything runs
+          options.as(LongtailOptions.class).setDevice(given);
+        });
     if (master.isEmpty()) {
       return;
     }

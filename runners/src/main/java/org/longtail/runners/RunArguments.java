@@ -33,6 +33,14 @@ final class RunArguments {
       description = "Print one JSON object as the last line of standard output.")
   private boolean json;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "Where networks live: auto (a GPU if the process sees one), cpu or gpu. Default: the file's "
+              + "option 'device', or else auto.")
+  private @Nullable String device;
+
   @Mixin private FlinkArguments flink = new FlinkArguments();
 
   @Mixin private OutcomeArguments outcome = new OutcomeArguments();
@@ -58,7 +66,7 @@ final class RunArguments {
   }
 
   FlinkPlace flink() {
-    return flink.place();
+    return flink.place(device);
   }
 
   OutcomeArguments outcome() {

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
- * A DJL block whose tensors have names. It owns the native memory of its tensors and gives it back
- * when closed.
+ * A DJL block whose tensors have names. It owns the native memory of its tensors, and the GPU that
+ * it lives on if it does; both are given back when it is closed.
  */
 public final class Network implements AutoCloseable {
 
@@ -32,6 +32,7 @@ public final class Network implements AutoCloseable {
   /** Single precision numbers in the widest vector register of the engine's kernels. */
   private static final int VECTOR_CHANNELS = 16;
 
+  private final DevicePool.Lease lease;
   private final NDManager manager;
   private final Block block;
   private final List<NamedParameter> parameters;
@@ -46,7 +47,9 @@ public final class Network implements AutoCloseable {
   /** Whether batch norm keeps its statistics even in training. */
   private boolean statisticsFrozen;
 
-  private Network(NDManager manager, Block block, List<NamedParameter> parameters) {
+  private Network(
+      DevicePool.Lease lease, NDManager manager, Block block, List<NamedParameter> parameters) {
+    this.lease = lease;
     this.manager = manager;
     this.block = block;
     this.parameters = List.copyOf(parameters);
@@ -67,7 +70,8 @@ public final class Network implements AutoCloseable {
    * @param type {@code FLOAT32}, or {@code FLOAT64} where precision matters more than speed
    */
   public static Network of(Block block, Map<String, Parameter> names, Shape input, DataType type) {
-    NDManager manager = NDManager.newBaseManager();
+    DevicePool.Lease lease = DevicePool.ofProcess().take(DeviceScope.current());
+    NDManager manager = NDManager.newBaseManager(lease.device());
     try {
       // Values come from load(): no draw of the engine's global generator is ever used.
       block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
@@ -77,9 +81,10 @@ public final class Network implements AutoCloseable {
       for (NamedParameter parameter : named) {
         parameter.array().setRequiresGradient(parameter.trained());
       }
-      return new Network(manager, block, named);
-    } catch (RuntimeException e) {
+      return new Network(lease, manager, block, named);
+    } catch (RuntimeException | Error e) {
       manager.close();
+      lease.close();
       throw e;
     }
   }
@@ -258,5 +263,6 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    lease.close();
   }
 }

@@ -25,6 +25,7 @@ class ArrowLayoutTest {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           "weights", List.of("name utf8", "shape list<int64>", "values list<float32>"),
+          "checkpoint", List.of("name utf8", "shape list<int64>", "values list<float32>"),
           "mask", List.of("name utf8", "shape list<int64>", "keep list<bool>"),
           "importance", List.of("name utf8", "shape list<int64>", "score list<float32>"),
           "sampling",

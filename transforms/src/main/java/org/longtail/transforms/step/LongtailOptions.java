@@ -37,6 +37,12 @@ public interface LongtailOptions extends PipelineOptions {
 
   void setEventsBefore(int events);
 
+  @Description("Where networks live: auto (a GPU if the process sees one), cpu or gpu")
+  @Default.String("auto")
+  String getDevice();
+
+  void setDevice(String device);
+
   @Description(
       "How masks, and images that are not compressed already, are compressed when they are written: none, lz4 or zstd; readers understand all")
   @Default.String("none")

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.longtail.learning.Checkpoints;
+import org.longtail.learning.DeviceScope;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.DamagedStepException;
@@ -123,7 +124,9 @@ final class MemoizedStep<C> implements Serializable {
               whole.isPresent()
                   ? Checkpoints.NONE // forced: computed from its beginning
                   : new StoredCheckpoints(build, code(), reporter));
-      kernel.compute(context);
+      try (DeviceScope device = DeviceScope.of(options.device())) {
+        kernel.compute(context);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {
         return whole.get();

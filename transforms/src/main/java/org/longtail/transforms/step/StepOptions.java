@@ -1,6 +1,7 @@
 package org.longtail.transforms.step;
 
 import java.util.Optional;
+import org.longtail.learning.DeviceChoice;
 import org.longtail.schemas.arrow.Compression;
 import org.longtail.schemas.runs.RunFolder;
 
@@ -9,8 +10,9 @@ import org.longtail.schemas.runs.RunFolder;
  *
  * @param forcing whether outputs that are in the store will do
  * @param compression of what the step writes, where it may be compressed
+ * @param device where its networks live
  */
-record StepOptions(Forcing forcing, Compression compression) {
+record StepOptions(Forcing forcing, Compression compression, DeviceChoice device) {
 
   /** What is asked of a step where no option is given. */
   static StepOptions none() {
@@ -19,7 +21,7 @@ record StepOptions(Forcing forcing, Compression compression) {
 
   /** The same, but forced. */
   static StepOptions forced(Forcing forcing) {
-    return new StepOptions(forcing, Compression.NONE);
+    return new StepOptions(forcing, Compression.NONE, DeviceChoice.AUTO);
   }
 
   /**
@@ -31,6 +33,8 @@ record StepOptions(Forcing forcing, Compression compression) {
    */
   static StepOptions of(String step, LongtailOptions options, Optional<RunFolder> run) {
     return new StepOptions(
-        Forcing.of(step, options, run), Compression.of(options.getCompression()));
+        Forcing.of(step, options, run),
+        Compression.of(options.getCompression()),
+        DeviceChoice.of(options.getDevice()));
   }
 }

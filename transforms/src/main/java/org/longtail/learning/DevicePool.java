@@ -1,0 +1,125 @@
+package org.longtail.learning;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/**
+ * The GPUs that this process sees, lent to one thread each. Which these are is for whoever starts
+ * the process to say, with {@code CUDA_VISIBLE_DEVICES}: a step cannot know what else is on the
+ * machine. A thread that has a GPU gets the same one again for its next network.
+ */
+final class DevicePool {
+
+  private final int gpus;
+  private final Map<Integer, Holder> holders = new HashMap<>();
+
+  /** Who has a GPU, and for how many networks. */
+  private record Holder(Thread thread, int networks) {}
+
+  /** A pool of so many GPUs. */
+  DevicePool(int gpus) {
+    this.gpus = gpus;
+  }
+
+  /** The pool of this process. */
+  static DevicePool ofProcess() {
+    return OfProcess.POOL;
+  }
+
+  /** Made when it is first asked for, as that loads the engine. */
+  private static final class OfProcess {
+    private static final DevicePool POOL = new DevicePool(Engine.getInstance().getGpuCount());
+  }
+
+  /** A device that is one's own until it is given back. */
+  interface Lease extends AutoCloseable {
+    Device device();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes a device; waits while other threads have all GPUs.
+   *
+   * @throws IllegalStateException if a GPU is asked for and there is none
+   * @throws CancellationException if the thread is interrupted while it waits
+   */
+  Lease take(DeviceChoice choice) {
+    if (choice == DeviceChoice.GPU && gpus == 0) {
+      throw new IllegalStateException(
+          "device 'gpu': this process sees no GPU; start it with CUDA_VISIBLE_DEVICES set to one, with the NVIDIA driver and a build for it (./mvnw -Pcuda package), or choose 'auto' or 'cpu'");
+    }
+    return choice == DeviceChoice.CPU || gpus == 0 ? processor() : gpu(Thread.currentThread());
+  }
+
+  private static Lease processor() {
+    return new Lease() {
+      @Override
+      public Device device() {
+        return Device.cpu();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private synchronized Lease gpu(Thread thread) {
+    int number = own(thread);
+    while (number < 0) {
+      number = IntStream.range(0, gpus).filter(i -> !holders.containsKey(i)).findFirst().orElse(-1);
+      if (number < 0) {
+        awaitOne();
+      }
+    }
+    int taken = number;
+    holders.merge(
+        taken, new Holder(thread, 1), (had, more) -> new Holder(thread, had.networks() + 1));
+    return new Lease() {
+      private boolean closed;
+
+      @Override
+      public Device device() {
+        return Device.gpu(taken);
+      }
+
+      @Override
+      public void close() {
+        if (!closed) {
+          closed = true;
+          giveBack(taken);
+        }
+      }
+    };
+  }
+
+  private int own(Thread thread) {
+    return holders.entrySet().stream()
+        .filter(holder -> holder.getValue().thread() == thread)
+        .mapToInt(Map.Entry::getKey)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private void awaitOne() {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for a GPU");
+    }
+  }
+
+  private synchronized void giveBack(int number) {
+    holders.computeIfPresent(
+        number,
+        (any, holder) ->
+            holder.networks() == 1 ? null : new Holder(holder.thread(), holder.networks() - 1));
+    notifyAll();
+  }
+}
