@@ -7,6 +7,9 @@ import org.longtail.schemas.runs.RunEvent;
 /** Shows a run on the console while it goes on, and enters it in the ledger. */
 final class ProgressConsole implements AutoCloseable {
 
+  /** After so long without progress a person is told. */
+  private static final double QUIET_SECONDS = 300;
+
   private final Console console;
   private final StepLedger ledger;
   private final ProgressView view;
@@ -29,6 +32,12 @@ final class ProgressConsole implements AutoCloseable {
       console.line(
           "%s: %s; set aside to %s, computed again"
               .formatted(label, damaged.reason(), damaged.aside()));
+    } else if (event instanceof RunEvent.Alive alive) {
+      if (alive.quietSeconds() >= QUIET_SECONDS) {
+        console.line(
+            "%s: its process lives, but has reported no progress for %s"
+                .formatted(label, Seconds.text(alive.quietSeconds())));
+      }
     } else if (event instanceof RunEvent.Resumed resumed) {
       console.line(
           "%s: goes on after epoch %d (%s)".formatted(label, resumed.epoch(), resumed.purpose()));

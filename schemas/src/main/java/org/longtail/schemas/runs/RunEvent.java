@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
   @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
   @JsonSubTypes.Type(value = RunEvent.NotResumed.class, name = "not_resumed"),
+  @JsonSubTypes.Type(value = RunEvent.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = RunEvent.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = RunEvent.Recomputed.class, name = "recomputed"),
@@ -84,6 +85,13 @@ public sealed interface RunEvent {
    * @param reason why; names the file where one is damaged
    */
   record NotResumed(String step, String variant, long time, String reason) implements RunEvent {}
+
+  /**
+   * The process that computes a step lives; one that does not say so for minutes has died.
+   *
+   * @param quietSeconds how long ago the step was begun, or reported progress
+   */
+  record Alive(String step, String variant, long time, double quietSeconds) implements RunEvent {}
 
   /**
    * A computing step is this far.

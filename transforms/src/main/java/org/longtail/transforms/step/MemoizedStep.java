@@ -124,7 +124,8 @@ final class MemoizedStep<C> implements Serializable {
               whole.isPresent()
                   ? Checkpoints.NONE // forced: computed from its beginning
                   : new StoredCheckpoints(build, code(), reporter));
-      try (DeviceScope device = DeviceScope.of(options.device())) {
+      try (DeviceScope device = DeviceScope.of(options.device());
+          Heartbeat heartbeat = reporter.heartbeat()) {
         kernel.compute(context);
       }
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -23,7 +23,7 @@ final class StepReporter implements ProgressListener {
   private final String variant;
   private final Optional<RunFolder> run;
   private final long begin = System.nanoTime();
-  private long lastReport = begin;
+  private volatile long lastReport = begin;
   private long lastImages;
 
   StepReporter(String step, String variant, Optional<RunFolder> run) {
@@ -45,6 +45,15 @@ final class StepReporter implements ProgressListener {
 
   void started(StepKey key, String reason) {
     append(new RunEvent.Started(step, variant, now(), key.type(), key.digest(), reason));
+  }
+
+  /** Signs of life from now on, until it is closed; none if no run keeps events. */
+  Heartbeat heartbeat() {
+    return Heartbeat.start(Heartbeat.BETWEEN, this::alive);
+  }
+
+  private void alive() {
+    append(new RunEvent.Alive(step, variant, now(), (System.nanoTime() - lastReport) / 1e9));
   }
 
   /** An interrupted training goes on. */
