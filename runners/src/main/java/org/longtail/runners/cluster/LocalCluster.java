@@ -1,6 +1,7 @@
 package org.longtail.runners.cluster;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class LocalCluster {
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+  private static final int USUAL_PORT = 8081;
   private static final int SECONDS_TO_START = 90;
   private static final int SECONDS_TO_STOP = 15;
   private static final int MILLIS_BETWEEN_LOOKS = 100;
@@ -76,7 +78,7 @@ public final class LocalCluster {
 
   private ClusterState startJobManager(FlinkConfiguration configuration) throws IOException {
     int rpcPort = freePort();
-    int restPort = freePort();
+    int restPort = freeRestPort();
     Files.writeString(folder.resolve("rpc-port"), Integer.toString(rpcPort));
     Process process =
         new FlinkProcess(folder)
@@ -184,8 +186,21 @@ public final class LocalCluster {
             });
   }
 
+  /** Flink's usual one, unless somebody else has it. */
+  private static int freeRestPort() throws IOException {
+    try {
+      return freePort(USUAL_PORT);
+    } catch (BindException e) {
+      return freePort();
+    }
+  }
+
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    return freePort(0);
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
