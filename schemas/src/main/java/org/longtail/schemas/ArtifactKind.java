@@ -18,6 +18,8 @@ public enum ArtifactKind {
   IMPORTANCE,
   /** Accuracy against the pruning ratio gamma. */
   SWEEP,
+  /** Per image: what one network says of it. */
+  OUTPUTS,
   /** Per image: class probabilities and the weight of each sub-model. */
   PREDICTIONS,
   /** Accuracy and mean lambda by class group. */

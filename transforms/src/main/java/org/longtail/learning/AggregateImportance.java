@@ -60,7 +60,7 @@ public final class AggregateImportance {
           backward(batch, labels);
           count[0] += labels.length;
         });
-    ClassMean.requireImages(label, count[0]);
+    ClassScores.requireImages(label, count[0]);
     List<List<Tensor>> weights = new ArrayList<>();
     List<List<Tensor>> gradients = new ArrayList<>();
     for (Network network : networks) {

@@ -12,7 +12,8 @@ import org.longtail.images.Draws;
 /** Runs a network over images, in evaluation mode and without recording gradients. */
 public final class Classifier {
 
-  private static final int BATCH_SIZE = 128;
+  /** Images that a network sees together, where there are so many. */
+  public static final int BATCH_SIZE = 128;
 
   private Classifier() {}
 

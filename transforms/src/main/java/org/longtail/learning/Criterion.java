@@ -56,10 +56,21 @@ public enum Criterion {
    */
   public List<Tensor> scores(
       Network network, CompensationLoss loss, int[] classes, ClassImages images) {
+    return needsImages() ? summed(network, loss, classes, images).mean() : magnitudes(network);
+  }
+
+  /**
+   * The scores of some classes of a group, summed; parameters and errors are those of {@link
+   * #scores}.
+   *
+   * @throws IllegalStateException if scores do not depend on images
+   */
+  public ClassScores summed(
+      Network network, CompensationLoss loss, int[] classes, ClassImages images) {
     return switch (this) {
-      case TAYLOR -> new TaylorImportance(network, loss).scores(classes, images);
-      case FISHER -> new FisherImportance(network, loss).scores(classes, images);
-      case L1 -> magnitudes(network);
+      case TAYLOR -> new TaylorImportance(network, loss).summed(classes, images);
+      case FISHER -> new FisherImportance(network, loss).summed(classes, images);
+      case L1 -> throw new IllegalStateException("l1 has no scores by class");
     };
   }
 

@@ -34,7 +34,12 @@ public final class FisherImportance {
    * @throws IllegalArgumentException if there is no class, or a class has no image
    */
   public List<Tensor> scores(int[] classes, ClassImages images) {
-    return ClassMean.of(classes, label -> squaredGradients(label, images).mean());
+    return summed(classes, images).mean();
+  }
+
+  /** The scores of some classes, summed; parameters and errors are those of {@link #scores}. */
+  ClassScores summed(int[] classes, ClassImages images) {
+    return ClassScores.over(classes, label -> squaredGradients(label, images).mean());
   }
 
   /**
@@ -56,7 +61,7 @@ public final class FisherImportance {
           sum.add(squared(Gradients.take(network), labels.length));
           count[0] += labels.length;
         });
-    ClassMean.requireImages(label, count[0]);
+    ClassScores.requireImages(label, count[0]);
     return new GradientSum(sum.total(), count[0]);
   }
 

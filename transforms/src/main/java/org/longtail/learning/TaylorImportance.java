@@ -27,8 +27,13 @@ public final class TaylorImportance {
    * @throws IllegalArgumentException if there is no class, or a class has no image
    */
   public List<Tensor> scores(int[] classes, ClassImages images) {
+    return summed(classes, images).mean();
+  }
+
+  /** The scores of some classes, summed; parameters and errors are those of {@link #scores}. */
+  ClassScores summed(int[] classes, ClassImages images) {
     List<Tensor> weights = network.decoupledTensors();
-    return ClassMean.of(classes, label -> squared(gradients(label, images), weights));
+    return ClassScores.over(classes, label -> squared(gradients(label, images), weights));
   }
 
   /**
@@ -48,7 +53,7 @@ public final class TaylorImportance {
           }
           count[0] += labels.length;
         });
-    ClassMean.requireImages(label, count[0]);
+    ClassScores.requireImages(label, count[0]);
     return new GradientSum(Gradients.take(network), count[0]);
   }
 

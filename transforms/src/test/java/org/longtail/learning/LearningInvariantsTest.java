@@ -83,6 +83,30 @@ class LearningInvariantsTest {
   }
 
   @Property(tries = 10)
+  void scoresSummedOverSomeClassesAddUpToThoseOfTheGroup(
+      @ForAll @Size(4) List<@IntRange(max = 2) Integer> partOfClass) {
+    try (Network network = TinyNetworks.initialised(3)) {
+      TaylorImportance importance = new TaylorImportance(network, LOSS);
+      ClassImages images = new ClassBatches(network, TinyNetworks.batches(Augmentation.NONE));
+
+      ClassScores sum =
+          partOfClass.stream()
+              .distinct()
+              .map(
+                  part ->
+                      IntStream.range(0, partOfClass.size())
+                          .filter(label -> partOfClass.get(label).equals(part))
+                          .toArray())
+              .map(classes -> importance.summed(classes, images))
+              .reduce(ClassScores::plus)
+              .orElseThrow();
+
+      assertThat(sum.classes()).isEqualTo(partOfClass.size());
+      assertClose(sum.mean(), importance.scores(new int[] {0, 1, 2, 3}, images));
+    }
+  }
+
+  @Property(tries = 10)
   void fisherSumsOfPartsThatEndWithABatchAddUpToThatOfAllBatches(
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 9) Integer> batches) {
     try (Network network = TinyNetworks.initialised(3)) {

@@ -23,36 +23,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArrowLayoutTest {
 
   private static final Map<String, List<String>> COLUMNS =
-      Map.of(
-          "weights", List.of("name utf8", "shape list<int64>", "values list<float32>"),
-          "checkpoint", List.of("name utf8", "shape list<int64>", "values list<float32>"),
-          "mask", List.of("name utf8", "shape list<int64>", "keep list<bool>"),
-          "importance", List.of("name utf8", "shape list<int64>", "score list<float32>"),
-          "sampling",
+      Map.ofEntries(
+          Map.entry("weights", List.of("name utf8", "shape list<int64>", "values list<float32>")),
+          Map.entry(
+              "checkpoint", List.of("name utf8", "shape list<int64>", "values list<float32>")),
+          Map.entry("mask", List.of("name utf8", "shape list<int64>", "keep list<bool>")),
+          Map.entry("importance", List.of("name utf8", "shape list<int64>", "score list<float32>")),
+          Map.entry(
+              "sampling",
               List.of(
                   "class int32",
                   "label utf8",
                   "count int64",
                   "group utf8",
                   "probability float64",
-                  "alpha float64"),
-          "sweep",
+                  "alpha float64")),
+          Map.entry(
+              "sweep",
               List.of(
                   "gamma float64",
                   "accuracy float64",
                   "many float64",
                   "medium float64",
                   "few float64",
-                  "chosen bool"),
-          "predictions",
+                  "chosen bool")),
+          Map.entry("outputs", List.of("image int64", "outputs list<float32>")),
+          Map.entry(
+              "predictions",
               List.of(
                   "image int64",
                   "label int32",
                   "predicted int32",
                   "lambda list<float32>",
-                  "probabilities list<float32>"),
-          "images", List.of("image int64", "label int32", "pixels binary"),
-          "evaluation",
+                  "probabilities list<float32>")),
+          Map.entry("images", List.of("image int64", "label int32", "pixels binary")),
+          Map.entry(
+              "evaluation",
               List.of(
                   "model utf8",
                   "scope utf8",
@@ -60,8 +66,9 @@ class ArrowLayoutTest {
                   "images int64",
                   "accuracy float64",
                   "class_accuracy float64",
-                  "lambda list<float32>"),
-          "balance",
+                  "lambda list<float32>")),
+          Map.entry(
+              "balance",
               List.of(
                   "model utf8",
                   "scope utf8",
@@ -70,7 +77,7 @@ class ArrowLayoutTest {
                   "share float64",
                   "accuracy float64",
                   "group_correlation float64",
-                  "class_correlation float64"));
+                  "class_correlation float64")));
 
   private Path file = Path.of("");
 

@@ -63,6 +63,11 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copy
             SweepFile::read,
             (from, to) -> SweepFile.read(from).write(to)),
         new Layouts(
+            ArtifactKind.OUTPUTS,
+            path -> outputs().write(path),
+            OutputsFile::read,
+            (from, to) -> OutputsFile.read(from).write(to)),
+        new Layouts(
             ArtifactKind.PREDICTIONS,
             path -> predictions().write(path),
             PredictionsFile::read,
@@ -149,6 +154,14 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copy
         List.of(
             new SweepFile.Point(0, 0.5, 0.625, 0.5, 0.25, false),
             new SweepFile.Point(0.1, 0.75, 0.75, Double.NaN, Double.NaN, true)));
+  }
+
+  static OutputsFile outputs() {
+    return new OutputsFile(
+        "logits",
+        List.of(
+            new OutputsFile.Output(7, new float[] {1.5f, -0.25f}),
+            new OutputsFile.Output(8, new float[] {Float.MIN_VALUE, 3e9f})));
   }
 
   static PredictionsFile predictions() {

@@ -16,6 +16,7 @@ import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
+import org.longtail.transforms.step.Work;
 import org.longtail.transforms.training.OpenStage;
 
 /**
@@ -31,7 +32,7 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
   static final StepType TYPE =
       new StepType(
           "ImportanceScores",
-          "1.1.0",
+          "1.2.0",
           "Scores how much every decoupled weight matters to the stage's class group.",
           List.of(
               Port.optional(
@@ -41,7 +42,11 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
           List.of(Port.one("importance", ArtifactKind.IMPORTANCE, "a score a position")));
 
   private ImportanceScores(Variants<ImportanceScoresConfig> configs) {
-    super(TYPE, ImportanceScoresConfig.class, configs, ImportanceScores::score);
+    super(
+        TYPE,
+        ImportanceScoresConfig.class,
+        configs,
+        Work.of(ImportanceScores::score).after(new PartialScores()));
   }
 
   /** The scores of a network's weights. */
@@ -71,12 +76,16 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
   private static void score(StepContext<ImportanceScoresConfig> context) throws IOException {
     SamplingFile sampling = SamplingFile.read(context.input("sampling"));
     Criterion criterion = Criterion.of(context.config().getCriterion());
-    new ImportanceFile(sampling.provenance(), criterion.id(), scores(context, criterion))
+    new ImportanceFile(sampling.provenance(), criterion.id(), scores(context, sampling, criterion))
         .write(context.output("importance", "importance.arrow"));
   }
 
   private static List<Tensor> scores(
-      StepContext<ImportanceScoresConfig> context, Criterion criterion) throws IOException {
+      StepContext<ImportanceScoresConfig> context, SamplingFile sampling, Criterion criterion)
+      throws IOException {
+    if (!context.parts().isEmpty()) {
+      return PartialScores.together(context.parts(), sampling, criterion);
+    }
     WeightsFile weights = WeightsFile.read(context.input("weights"));
     if (!criterion.needsImages()) {
       try (Network network = Architectures.load(weights)) {

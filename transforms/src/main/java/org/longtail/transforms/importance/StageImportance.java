@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.ClassBatches;
+import org.longtail.learning.ClassScores;
 import org.longtail.learning.Criterion;
 import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Tensor;
@@ -21,6 +22,15 @@ public final class StageImportance {
         stage.network(),
         stage.loss(),
         stage.sampling().stageClasses(),
+        new ClassBatches(stage.network(), stage.batches(Augmentation.NONE)));
+  }
+
+  /** The scores of some of the group's classes, summed. */
+  static ClassScores summed(OpenStage stage, Criterion criterion, int[] classes) {
+    return criterion.summed(
+        stage.network(),
+        stage.loss(),
+        classes,
         new ClassBatches(stage.network(), stage.batches(Augmentation.NONE)));
   }
 

@@ -16,6 +16,7 @@ import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
+import org.longtail.transforms.step.Work;
 
 /**
  * Reads trained weights, with which the first stage begins. For images with another number of
@@ -48,8 +49,8 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
         TYPE,
         ReadWeightsConfig.class,
         configs,
-        ReadWeights::read,
-        config -> Map.of("weights", Source.file(Path.of(config.getPath()))));
+        Work.of(ReadWeights::read)
+            .reading(config -> Map.of("weights", Source.file(Path.of(config.getPath())))));
   }
 
   /** A reader of the weights that a configuration names. */

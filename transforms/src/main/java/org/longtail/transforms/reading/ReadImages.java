@@ -20,6 +20,7 @@ import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
+import org.longtail.transforms.step.Work;
 
 /**
  * Reads the training and test images of a data set.
@@ -44,7 +45,11 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
               Port.one("test", ArtifactKind.IMAGES, "test images")));
 
   private ReadImages(Variants<ReadImagesConfig> configs) {
-    super(TYPE, ReadImagesConfig.class, configs, ReadImages::read, ReadImages::sources);
+    super(
+        TYPE,
+        ReadImagesConfig.class,
+        configs,
+        Work.of(ReadImages::read).reading(ReadImages::sources));
   }
 
   /** A reader of the images that a configuration names. */

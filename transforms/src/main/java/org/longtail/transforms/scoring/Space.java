@@ -1,5 +1,6 @@
 package org.longtail.transforms.scoring;
 
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.longtail.images.Draws;
 import org.longtail.learning.Classifier;
@@ -52,6 +53,11 @@ enum Space {
       return Softmax.of(sum(outputs, lambda));
     }
   };
+
+  /** The space with this name, such as {@code logits}. */
+  static Space of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
 
   /** A network's outputs for the images as they are, {@code [images][classes]}. */
   abstract float[][] plain(Network network, ImageBatches batches);

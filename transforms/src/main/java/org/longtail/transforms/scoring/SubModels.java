@@ -26,17 +26,22 @@ public final class SubModels {
    * @throws IllegalArgumentException if there is none
    */
   public static List<WeightsFile> read(List<Path> files, String step) throws IOException {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException(
-          "step %s: input 'sub_models' is empty; connect output 'weights' of each FreezeMask, or a trained network"
-              .formatted(step));
-    }
+    requireSome(files, step);
     List<WeightsFile> subModels = new ArrayList<>();
     for (Path file : files) {
       subModels.add(WeightsFile.read(file));
     }
     subModels.sort(Comparator.comparingInt(subModel -> subModel.provenance().stage()));
     return subModels;
+  }
+
+  /** Refuses that there is none. */
+  static void requireSome(List<Path> files, String step) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "step %s: input 'sub_models' is empty; connect output 'weights' of each FreezeMask, or a trained network"
+              .formatted(step));
+    }
   }
 
   /**

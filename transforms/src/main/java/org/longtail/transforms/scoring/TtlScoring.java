@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.longtail.images.Augmentation;
-import org.longtail.images.LabelledImages;
-import org.longtail.images.PhotometricDistortion;
-import org.longtail.learning.ImageBatches;
 import org.longtail.schemas.ArtifactKind;
-import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.SamplingFile;
-import org.longtail.schemas.arrow.WeightsFile;
-import org.longtail.transforms.scoring.SubModelOutputs.Views;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepContext;
 import org.longtail.transforms.step.StepTransform;
 import org.longtail.transforms.step.StepType;
 import org.longtail.transforms.step.Variants;
+import org.longtail.transforms.step.Work;
 
 /**
  * Predicts test images with the sub-models of all stages, weighted by test-time learning.
@@ -45,7 +39,11 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
               Port.many("sub_models", ArtifactKind.PREDICTIONS, "of each sub-model alone")));
 
   private TtlScoring(Variants<TtlScoringConfig> configs) {
-    super(TYPE, TtlScoringConfig.class, configs, TtlScoring::score);
+    super(
+        TYPE,
+        TtlScoringConfig.class,
+        configs,
+        Work.of(TtlScoring::score).after(new NetworkOutputs()));
     configs().forEach(ScoringRules::check);
   }
 
@@ -66,42 +64,17 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
 
   private static void score(StepContext<TtlScoringConfig> context) throws IOException {
     TtlScoringConfig config = context.config();
-    List<WeightsFile> subModels = SubModels.read(context.inputs("sub_models"), TYPE.name());
+    int subModels = context.artifacts("sub_models").size();
     ImagesFile images = ImagesFile.read(context.input("images"));
     SubModelOutputs outputs =
-        SubModelOutputs.of(
-            Space.valueOf(config.getSpace().toUpperCase(Locale.ROOT)),
-            subModels,
-            batches(config, images, subModels.get(0).network().input()),
-            new Views(views(config), config.getSeed()),
-            context.progress());
+        NetworkOutputs.together(config, subModels, images.images().size(), context.parts());
     PredictionRows rows = new PredictionRows(images, outputs);
     rows.together(ScoringRules.model(config), lambdas(config, outputs), adjustment(context))
         .write(context.output("predictions", "predictions.arrow"));
-    for (int stage = 0; stage < subModels.size(); stage++) {
+    for (int stage = 0; stage < subModels; stage++) {
       rows.alone(SubModels.name(ScoringRules.model(config), stage + 1), stage)
           .write(context.output("sub_models", "sub-model-%d.arrow".formatted(stage + 1)));
     }
-  }
-
-  private static ImageBatches batches(
-      TtlScoringConfig config, ImagesFile images, NetworkSpec.Input input) {
-    ImageBatches batches =
-        new ImageBatches(
-            LabelledImages.of(images),
-            input,
-            Augmentation.of(
-                config.getCrop(),
-                config.getCropPadding(),
-                config.getFlip(),
-                config.getColourJitter()));
-    return config.getAugmentation().equals("sade")
-        ? batches.distorted(PhotometricDistortion.of(input))
-        : batches;
-  }
-
-  private static int views(TtlScoringConfig config) {
-    return config.getAggregation().equals("average") ? 0 : config.getViews();
   }
 
   private static double[][] lambdas(TtlScoringConfig config, SubModelOutputs outputs) {

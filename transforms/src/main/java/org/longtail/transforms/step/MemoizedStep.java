@@ -36,20 +36,13 @@ final class MemoizedStep<C> implements Serializable {
   private final StepType type;
   private final C config;
   private final Map<String, Object> keyConfig;
-  private final Kernel<C> kernel;
-  private final Sources<C> sources;
+  private final Work<C> work;
 
-  MemoizedStep(
-      StepType type,
-      C config,
-      Map<String, Object> keyConfig,
-      Kernel<C> kernel,
-      Sources<C> sources) {
+  MemoizedStep(StepType type, C config, Map<String, Object> keyConfig, Work<C> work) {
     this.type = type;
     this.config = config;
     this.keyConfig = new TreeMap<>(keyConfig);
-    this.kernel = kernel;
-    this.sources = sources;
+    this.work = work;
   }
 
   private static String code() {
@@ -74,7 +67,7 @@ final class MemoizedStep<C> implements Serializable {
       throws IOException {
     Map<String, String> digests = digests(inputs);
     SourceDigests read = SourceDigests.of(store);
-    for (Map.Entry<String, Sources.Source> source : sources.of(config).entrySet()) {
+    for (Map.Entry<String, Sources.Source> source : work.sources().of(config).entrySet()) {
       digests.put(source.getKey(), digest(source.getKey(), source.getValue(), read));
     }
     return new Computation(type, keyConfig, digests);
@@ -103,6 +96,50 @@ final class MemoizedStep<C> implements Serializable {
       reporter.cached(stored.whole().get());
       return stored.whole().get();
     }
+    try {
+      return compute(inputs, computation, store, reporter, options);
+    } catch (DamagedStepException e) {
+      throw DamagedInput.setAside(e, store, reporter);
+    }
+  }
+
+  /** Whether the step's outputs are not in the store, or will not do. */
+  boolean mustRun(Map<String, List<Artifact>> inputs, ArtifactStore store, StepOptions options)
+      throws IOException {
+    StepKey key = computation(inputs, store).key();
+    return Lookup.of(store, key).whole().isEmpty() || options.forcing().asksFor(key);
+  }
+
+  /** The parts of the step, in their order; none if it needs no parts. */
+  List<PartStep> parts(Map<String, List<Artifact>> inputs, ArtifactStore store) throws IOException {
+    Parts<C, ?> parts = work.parts();
+    return parts == null ? List.of() : parts(parts, new StepInputs<>(type, config, inputs, store));
+  }
+
+  private static <C, P extends Serializable> List<PartStep> parts(
+      Parts<C, P> parts, StepInputs<C> step) throws IOException {
+    List<PartStep> steps = new ArrayList<>();
+    for (Part<P> part : parts.of(step)) {
+      MemoizedStep<P> computing =
+          new MemoizedStep<>(
+              parts.type(), part.config(), parts.key(part.config()), Work.of(parts::compute));
+      steps.add(new PartStep(part.name(), computing, part.inputs()));
+    }
+    return steps;
+  }
+
+  private Manifest compute(
+      Map<String, List<Artifact>> inputs,
+      Computation computation,
+      ArtifactStore store,
+      StepReporter reporter,
+      StepOptions options)
+      throws IOException {
+    StepKey key = computation.key();
+    List<Artifact> parts = new ArrayList<>();
+    for (PartStep part : parts(inputs, store)) {
+      parts.add(part.output(store, reporter, options));
+    }
     try (StepBuild build = store.build(key)) {
       Lookup meanwhile = Lookup.of(store, key);
       Optional<Manifest> whole = meanwhile.whole();
@@ -119,14 +156,16 @@ final class MemoizedStep<C> implements Serializable {
               new StepContext.Task<>(type, config, inputs),
               store,
               build,
-              reporter,
-              options.compression(),
-              whole.isPresent()
-                  ? Checkpoints.NONE // forced: computed from its beginning
-                  : new StoredCheckpoints(build, code(), reporter));
+              new StepContext.Site(
+                  reporter,
+                  options.compression(),
+                  whole.isPresent()
+                      ? Checkpoints.NONE // forced: computed from its beginning
+                      : new StoredCheckpoints(build, code(), reporter),
+                  parts.stream().map(store::fetch).toList()));
       try (DeviceScope device = DeviceScope.of(options.device());
           Heartbeat heartbeat = reporter.heartbeat()) {
-        kernel.compute(context);
+        work.kernel().compute(context);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {
@@ -147,8 +186,6 @@ final class MemoizedStep<C> implements Serializable {
                       code()));
       reporter.finished(manifest);
       return manifest;
-    } catch (DamagedStepException e) {
-      throw DamagedInput.setAside(e, store, reporter);
     }
   }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.longtail.learning.Checkpoints;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
@@ -17,16 +16,10 @@ import org.longtail.schemas.store.StepBuild;
  *
  * @param <C> the configuration class
  */
-public final class StepContext<C> {
+public final class StepContext<C> extends StepInputs<C> {
 
-  private final StepType type;
-  private final C config;
-  private final Map<String, List<Artifact>> inputs;
-  private final ArtifactStore store;
   private final StepBuild build;
-  private final ProgressListener progress;
-  private final Compression compression;
-  private final Checkpoints checkpoints;
+  private final Site site;
   private final List<StepBuild.Draft> drafts = new ArrayList<>();
 
   /**
@@ -36,65 +29,51 @@ public final class StepContext<C> {
    */
   record Task<C>(StepType type, C config, Map<String, List<Artifact>> inputs) {}
 
-  StepContext(
-      Task<C> task,
-      ArtifactStore store,
-      StepBuild build,
+  /**
+   * What surrounds a kernel.
+   *
+   * @param progress where to report how far it is
+   * @param compression of what it writes, where that may be compressed
+   * @param checkpoints where it keeps what it has come to
+   * @param parts the outputs of the step's parts, in their order
+   */
+  record Site(
       ProgressListener progress,
       Compression compression,
-      Checkpoints checkpoints) {
-    this.type = task.type();
-    this.config = task.config();
-    this.inputs = task.inputs();
-    this.store = store;
-    this.build = build;
-    this.progress = progress;
-    this.compression = compression;
-    this.checkpoints = checkpoints;
+      Checkpoints checkpoints,
+      List<Path> parts) {
+
+    Site {
+      parts = List.copyOf(parts);
+    }
   }
 
-  /** The complete configuration. */
-  public C config() {
-    return config;
+  StepContext(Task<C> task, ArtifactStore store, StepBuild build, Site site) {
+    super(task.type(), task.config(), task.inputs(), store);
+    this.build = build;
+    this.site = site;
   }
 
   /** Where to report how far the kernel is. */
   public ProgressListener progress() {
-    return progress;
+    return site.progress();
   }
 
   /**
    * Where to keep what the kernel has come to, so that it goes on from there if it is run again.
    */
   public Checkpoints checkpoints() {
-    return checkpoints;
+    return site.checkpoints();
   }
 
   /** How to compress masks, and images that are not compressed already. */
   public Compression compression() {
-    return compression;
+    return site.compression();
   }
 
-  /** The file of an input with exactly one artifact. */
-  public Path input(String port) {
-    return optionalInput(port)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "step %s: input '%s' is empty".formatted(type.name(), port)));
-  }
-
-  /** The file of an input, if it is connected. */
-  public Optional<Path> optionalInput(String port) {
-    return inputs(port).stream().findFirst();
-  }
-
-  /** The files of an input with any number of artifacts. */
-  public List<Path> inputs(String port) {
-    if (type.input(port).isEmpty()) {
-      throw new IllegalArgumentException("step %s has no input '%s'".formatted(type.name(), port));
-    }
-    return inputs.getOrDefault(port, List.of()).stream().map(store::fetch).toList();
+  /** The outputs of the step's parts, in the order in which {@link Parts#of} gives them. */
+  public List<Path> parts() {
+    return site.parts();
   }
 
   /** Where to write an output file. */
@@ -111,11 +90,12 @@ public final class StepContext<C> {
    */
   public Path output(String port, String file, Map<String, Double> summary) {
     Port declared =
-        type.output(port)
+        type()
+            .output(port)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "step %s has no output '%s'".formatted(type.name(), port)));
+                        "step %s has no output '%s'".formatted(type().name(), port)));
     drafts.add(new StepBuild.Draft(port, declared.kind(), file, summary));
     return build.file(file);
   }

@@ -32,6 +32,16 @@ final class StepReporter implements ProgressListener {
     this.run = run;
   }
 
+  /** The experiment variant. */
+  String variant() {
+    return variant;
+  }
+
+  /** Tells of a part of the step. */
+  StepReporter part(String name) {
+    return new StepReporter("%s/%s".formatted(step, name), variant, run);
+  }
+
   /** To be told before the step is looked up, so that nobody takes it away after that. */
   void needed(StepKey key) {
     append(new RunEvent.Needed(step, variant, now(), key.type(), key.digest()));

@@ -39,25 +39,22 @@ public abstract class StepTransform<C> extends LabelledTransform {
 
   private final StepType type;
   private final Variants<MemoizedStep<C>> steps;
+  private final boolean hasParts;
 
   protected StepTransform(
       StepType type, Class<C> configType, Variants<C> configs, Kernel<C> kernel) {
-    this(type, configType, configs, kernel, Sources.none());
+    this(type, configType, configs, Work.of(kernel));
   }
 
-  protected StepTransform(
-      StepType type,
-      Class<C> configType,
-      Variants<C> configs,
-      Kernel<C> kernel,
-      Sources<C> sources) {
+  protected StepTransform(StepType type, Class<C> configType, Variants<C> configs, Work<C> work) {
     super(type.name());
     this.type = type;
     ConfigSchema<C> schema = ConfigSchema.of(configType);
     this.steps =
         configs
             .map(schema::complete)
-            .map(config -> new MemoizedStep<>(type, config, schema.toMap(config), kernel, sources));
+            .map(config -> new MemoizedStep<>(type, config, schema.toMap(config), work));
+    this.hasParts = work.parts() != null;
   }
 
   /** The configuration of each variant with its defaults filled in. */
@@ -135,22 +132,39 @@ public abstract class StepTransform<C> extends LabelledTransform {
       rows = rows.and(entry.getValue().apply("Key_" + port, keyBy(port)).setCoder(coder));
     }
     if (input.getAll().isEmpty()) {
-      // A source joins nothing: the row without a port only carries the variant.
+      // A source joins nothing.
       rows =
           rows.and(
               input
                   .getPipeline()
                   .apply(
                       "Variants",
-                      Create.of(steps.names().stream().sorted().map(StepTransform::seed).toList())
+                      Create.of(
+                              steps.names().stream()
+                                  .sorted()
+                                  .map(StepTransform::withoutPort)
+                                  .toList())
                           .withCoder(coder)));
     }
-    return rows.apply("Inputs", Flatten.pCollections()).apply("ByVariant", GroupByKey.create());
+    PCollection<KV<String, KV<String, Row>>> all = rows.apply("Inputs", Flatten.pCollections());
+    PCollection<KV<String, Iterable<KV<String, Row>>>> joined =
+        all.apply("ByVariant", GroupByKey.create());
+    if (!hasParts) {
+      return joined;
+    }
+    // Rows that stand for finished parts only make the step wait for them.
+    PCollection<KV<String, KV<String, Row>>> done =
+        joined.apply("InParts", new PartsInParallel<>(steps, label()));
+    return PCollectionList.of(all)
+        .and(done)
+        .apply("InputsAndParts", Flatten.pCollections())
+        .apply("AfterParts", GroupByKey.create());
   }
 
-  private static KV<String, KV<String, Row>> seed(String variant) {
+  /** A row that carries a variant and no artifact. */
+  static KV<String, KV<String, Row>> withoutPort(String variant) {
     Artifact none = new Artifact(variant, ArtifactKind.IMAGES, "", "", 0, "", Map.of());
-    return KV.of(variant, KV.of(StepFn.NO_PORT, none.toRow()));
+    return KV.of(variant, KV.of(Errand.NO_PORT, none.toRow()));
   }
 
   private static MapElements<Row, KV<String, KV<String, Row>>> keyBy(String port) {

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.longtail.images.BandedImages;
+import org.longtail.images.LabelledImages;
+import org.longtail.learning.Criterion;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Provenance;
+import org.longtail.schemas.arrow.SamplingFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.Tensors;
+import org.longtail.transforms.training.OpenStage;
 
 @ExtendWith(SharedRun.class)
 class ImportanceScoresTest {
@@ -87,6 +95,67 @@ class ImportanceScoresTest {
       }
       assertThat(scores.values()).as(scores.name()).isEqualTo(values);
     }
+  }
+
+  @Test
+  void aLargeGroupIsScoredInPartsOfWholeClasses(@TempDir Path folder) throws IOException {
+    long[] counts = {4200, 300, 10, 4};
+    Artifact images = images(counts, folder);
+    Artifact sampling = sampling(counts, folder);
+
+    FinishedRun scored =
+        run.then(
+            create("taylor"),
+            Map.of("images", List.of(images), "sampling", List.of(sampling), "weights", weights()));
+
+    assertThat(scored.steps().keySet())
+        .containsExactlyInAnyOrder("Step", "Step/classes 0-0", "Step/classes 1-1");
+    try (OpenStage stage =
+        OpenStage.of(
+            run.weights("Train1"),
+            run.store().resolve(images.uri()),
+            run.store().resolve(sampling.uri()),
+            List.of())) {
+      assertThat(
+              Tensors.bits(ImportanceFile.read(scored.file("Step", "importance.arrow")).scores()))
+          .isEqualTo(Tensors.bits(StageImportance.of(stage, Criterion.TAYLOR)));
+    }
+  }
+
+  /** Images of the classes, each class's over and over. */
+  private Artifact images(long[] counts, Path folder) throws IOException {
+    LabelledImages few = BandedImages.train();
+    List<Integer> which = new ArrayList<>();
+    for (int label = 0; label < counts.length; label++) {
+      int y = label;
+      int[] members = IntStream.range(0, few.size()).filter(i -> few.labels()[i] == y).toArray();
+      for (int i = 0; i < counts[label]; i++) {
+        which.add(members[i % members.length]);
+      }
+    }
+    Path file = folder.resolve("images-train.arrow");
+    few.select(which.stream().mapToInt(Integer::intValue).toArray())
+        .toFile("train", run.weights("Train1").network().input(), List.of("a", "b", "c", "d"))
+        .write(file);
+    return run.given(file, ArtifactKind.IMAGES);
+  }
+
+  private Artifact sampling(long[] counts, Path folder) throws IOException {
+    Path file = folder.resolve("sampling.arrow");
+    SamplingFile stored = SamplingFile.read(run.file("Sample1", "sampling.arrow"));
+    List<SamplingFile.Row> rows = new ArrayList<>();
+    for (SamplingFile.Row row : stored.classes()) {
+      rows.add(
+          new SamplingFile.Row(
+              row.index(),
+              row.label(),
+              counts[row.index()],
+              row.group(),
+              row.probability(),
+              row.alpha()));
+    }
+    new SamplingFile(stored.provenance(), rows).write(file);
+    return run.given(file, ArtifactKind.SAMPLING);
   }
 
   @Test

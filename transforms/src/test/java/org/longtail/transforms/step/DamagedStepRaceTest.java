@@ -36,11 +36,11 @@ class DamagedStepRaceTest {
           TYPE,
           "",
           Map.of(),
-          context -> {
-            computed.incrementAndGet();
-            Files.writeString(context.output("sum", "sum.txt"), "1");
-          },
-          Sources.none());
+          Work.of(
+              context -> {
+                computed.incrementAndGet();
+                Files.writeString(context.output("sum", "sum.txt"), "1");
+              }));
 
   /** A store that tells of damage, and then waits before it goes on. */
   private static final class SlowStore extends ForwardingStore {

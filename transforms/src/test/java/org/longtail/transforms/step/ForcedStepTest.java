@@ -175,11 +175,11 @@ class ForcedStepTest {
             TYPE,
             "",
             Map.of(),
-            context -> {
-              computed.incrementAndGet();
-              Files.writeString(context.output("sum", "sum.txt"), content);
-            },
-            Sources.none());
+            Work.of(
+                context -> {
+                  computed.incrementAndGet();
+                  Files.writeString(context.output("sum", "sum.txt"), content);
+                }));
     return step.run(
         Map.of(),
         store,

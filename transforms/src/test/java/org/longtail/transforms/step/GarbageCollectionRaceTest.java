@@ -42,11 +42,11 @@ class GarbageCollectionRaceTest {
           TYPE,
           "",
           Map.of(),
-          context -> {
-            computed.incrementAndGet();
-            Files.writeString(context.output("sum", "sum.txt"), "1");
-          },
-          Sources.none());
+          Work.of(
+              context -> {
+                computed.incrementAndGet();
+                Files.writeString(context.output("sum", "sum.txt"), "1");
+              }));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ArtifactStore store;
 

@@ -369,11 +369,12 @@ class MemoizedStepTest {
         Total.TYPE,
         complete,
         schema.toMap(complete),
-        context -> {
-          computed.incrementAndGet();
-          kernel.compute(context);
-        },
-        Total::sources);
+        Work.<TotalConfig>of(
+                context -> {
+                  computed.incrementAndGet();
+                  kernel.compute(context);
+                })
+            .reading(Total::sources));
   }
 
   private StepReporter reporter() {

@@ -47,9 +47,11 @@ class StepContextTest {
         new StepContext.Task<>(Total.TYPE, "config", inputs),
         store,
         build,
-        new StepReporter("a", "b", Optional.empty()),
-        Compression.ZSTD,
-        Checkpoints.NONE);
+        new StepContext.Site(
+            new StepReporter("a", "b", Optional.empty()),
+            Compression.ZSTD,
+            Checkpoints.NONE,
+            List.of()));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class Total extends StepTransform<TotalConfig> {
               Port.one("terms", ArtifactKind.SAMPLING, "how many there were")));
 
   private Total(Variants<TotalConfig> configs) {
-    super(TYPE, TotalConfig.class, configs, Total::compute, Total::sources);
+    super(TYPE, TotalConfig.class, configs, Work.of(Total::compute).reading(Total::sources));
   }
 
   static Total create(TotalConfig config) {
