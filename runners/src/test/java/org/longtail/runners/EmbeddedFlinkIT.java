@@ -54,6 +54,28 @@ class EmbeddedFlinkIT {
     assertThat(deepRun(100, 3, true).err()).contains("done: 101 steps finished");
   }
 
+  @Test
+  void partsOfAStepAreComputedSideBySide() throws IOException {
+    String yaml =
+        """
+        pipeline:
+          transforms:
+            - type: WriteNumber
+              name: One
+              config: {value: 1}
+            - type: Meeting
+              name: Meeting
+              input: One
+              config: {parts: 2}
+        options:
+          parallelism: 2
+        """;
+
+    CommandLineRun run = CommandLineRun.of("run", pipeline.file(yaml), "--store", pipeline.store());
+
+    assertThat(run.err()).contains("done: 2 steps finished");
+  }
+
   /** Each step reads the first output and those of a number of steps before it. */
   private CommandLineRun deepRun(int steps, int before, boolean dataStream) throws IOException {
     StringBuilder yaml =
