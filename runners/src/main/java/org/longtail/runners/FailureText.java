@@ -1,10 +1,11 @@
 package org.longtail.runners;
 
-import java.nio.file.FileSystemException;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.StoreException;
+import org.longtail.transforms.step.FailureReason;
 
 /** Why a run failed, short enough for a console; the log has the rest. */
 final class FailureText {
@@ -21,6 +22,10 @@ final class FailureText {
 
   /** What the innermost cause said; a store says itself what its causes mean. */
   static String of(Throwable thrown) {
+    return FailureReason.outOfMemory(thrown).orElseGet(() -> innermost(thrown));
+  }
+
+  private static String innermost(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable cause = thrown; cause != null; cause = next(cause)) {
       root = cause;
@@ -29,8 +34,8 @@ final class FailureText {
       }
     }
     String message = root.getMessage();
-    // The message of a missing file is its name alone.
-    boolean said = message != null && !(root instanceof FileSystemException);
+    // The message of an I/O exception is often the file's name alone.
+    boolean said = message != null && !(root instanceof IOException);
     return shortened(said ? String.valueOf(message) : root.toString());
   }
 

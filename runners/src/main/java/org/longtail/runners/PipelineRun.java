@@ -21,6 +21,7 @@ import org.longtail.schemas.runs.RunHold;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.DamagedStepException;
+import org.longtail.schemas.store.StoreException;
 import org.longtail.transforms.step.LongtailOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,12 +155,7 @@ final class PipelineRun {
     try (LogFile log = LogFile.open(order.store(), order.run())) {
       console.divertOthersTo(log.path());
       Ending ending = attempts(ledger, console);
-      RunRecord ended =
-          record.ended(
-              ending.error().isPresent() ? RunStatus.FAILED : RunStatus.DONE,
-              now(),
-              ending.error().orElse(null));
-      write(folder, ended);
+      RunRecord ended = end(folder, record, ending);
       return new Outcome(
           ended,
           ledger.steps(),
@@ -169,6 +165,24 @@ final class PipelineRun {
     } finally {
       console.restore();
       Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+  }
+
+  /** A run whose end cannot be recorded, on a full disk for one, has failed. */
+  private static RunRecord end(RunFolder folder, RunRecord record, Ending ending) {
+    RunRecord ended =
+        record.ended(
+            ending.error().isPresent() ? RunStatus.FAILED : RunStatus.DONE,
+            now(),
+            ending.error().orElse(null));
+    try {
+      write(folder, ended);
+      return ended;
+    } catch (StoreException e) {
+      LOG.error("the end of run {} cannot be recorded", record.run(), e);
+      String why = String.valueOf(e.getMessage());
+      return record.ended(
+          RunStatus.FAILED, now(), ending.error().map(error -> error + "\n" + why).orElse(why));
     }
   }
 

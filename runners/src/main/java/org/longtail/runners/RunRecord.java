@@ -100,6 +100,24 @@ record RunRecord(
         ended, error);
   }
 
+  /** The record of the same run if its process ended without a word, nobody knows when. */
+  RunRecord died() {
+    return new RunRecord(
+        run,
+        RunStatus.FAILED,
+        file,
+        variables,
+        variants,
+        replay,
+        force,
+        master,
+        store,
+        version,
+        started,
+        null,
+        "its process died; run it again: finished steps are taken from the store");
+  }
+
   /** The record of the same run when it has ended. */
   RunRecord ended(RunStatus how, String instant, @Nullable String why) {
     return new RunRecord(

@@ -34,7 +34,12 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
             .read(RunRecord.FILE)
             .map(RunRecord::of)
             .orElseThrow(() -> new StoreException("there is no such run in " + store.uri()));
-    return new StoredRun(record, folder, store);
+    return new StoredRun(dead(record, folder) ? record.died() : record, folder, store);
+  }
+
+  /** A run on a cluster goes on without the process that began it. */
+  private static boolean dead(RunRecord record, RunFolder folder) {
+    return record.status() == RunStatus.RUNNING && record.master() == null && !folder.goesOn();
   }
 
   /**

@@ -56,22 +56,25 @@ public final class SmallPipeline {
   private static final int BATCH_SIZE = 16;
   private static final int PADDING = 1;
   private static final int STEPS = 2;
+  private static final int WIDTH = 2;
   private static final double RATE = 0.02;
 
   private final Pipeline pipeline;
+  private final int width;
   private final PCollection<Row> train;
   private final PCollection<Row> test;
   private final PCollectionList<Row> noRows;
   private PCollectionList<Row> masks;
   private PCollectionList<Row> subModels;
 
-  private SmallPipeline(Pipeline pipeline, Path data) {
+  private SmallPipeline(Pipeline pipeline, Path data, int width) {
     PCollectionRowTuple images =
         step(
             "Images",
             PCollectionRowTuple.empty(pipeline),
             ReadImages.create(ReadImagesConfig.builder().setPath(data.toString()).build()));
     this.pipeline = pipeline;
+    this.width = width;
     this.train = images.get("train");
     this.test = images.get("test");
     this.noRows = PCollectionList.empty(pipeline);
@@ -81,12 +84,17 @@ public final class SmallPipeline {
 
   /** Adds all steps to a pipeline. */
   public static void addTo(Pipeline pipeline, Path data) {
-    new SmallPipeline(pipeline, data).addSteps();
+    addTo(pipeline, data, WIDTH);
+  }
+
+  /** Adds all steps to a pipeline, for a network of another width. */
+  static void addTo(Pipeline pipeline, Path data, int width) {
+    new SmallPipeline(pipeline, data, width).addSteps();
   }
 
   /** Adds the steps up to the importance of the first stage's weights. */
   static void addFirstStepsTo(Pipeline pipeline, Path data) {
-    SmallPipeline steps = new SmallPipeline(pipeline, data);
+    SmallPipeline steps = new SmallPipeline(pipeline, data, WIDTH);
     PCollection<Row> sampling = steps.sampling(1, "many", "natural");
     PCollection<Row> trained = steps.train(1, sampling, PCollectionRowTuple.empty(pipeline));
     steps.importance(1, steps.stage(sampling).and("weights", trained));
@@ -151,7 +159,7 @@ public final class SmallPipeline {
             .setBatchSize(BATCH_SIZE)
             .setCropPadding(PADDING);
     if (stage == 1) {
-      config.setNetwork("cifar_resnet").setDepth(8).setWidth(2);
+      config.setNetwork("cifar_resnet").setDepth(8).setWidth(width);
     }
     return step("Train" + stage, with(stage(sampling), begin), TrainStage.create(config.build()))
         .get("weights");

@@ -43,8 +43,12 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
     try {
       Files.createDirectories(folder);
       Path draft = Files.createTempFile(folder, name, ".draft");
-      writing.to(draft);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        writing.to(draft);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw new StoreException("cannot write %s: %s".formatted(file, e), e);
     }

@@ -1,6 +1,5 @@
 package org.longtail.transforms.step;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,9 +99,7 @@ final class StepReporter implements ProgressListener {
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    // The message of an I/O exception is often the file's name alone.
-    String message = cause instanceof IOException ? cause.toString() : cause.getMessage();
-    append(new RunEvent.Failed(step, variant, now(), message == null ? cause.toString() : message));
+    append(new RunEvent.Failed(step, variant, now(), FailureReason.of(cause)));
   }
 
   /**
