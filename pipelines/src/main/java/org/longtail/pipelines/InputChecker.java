@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.pipelines.StepNode.Source;
+import org.longtail.pipelines.beam.BeamTransform;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepType;
 
@@ -33,6 +34,44 @@ final class InputChecker {
     }
     if (guessed) {
       reportUnconnected(step, type, connected);
+    }
+    return connected;
+  }
+
+  /** The outputs for each connected input of one of Beam's transforms, by name of the input. */
+  Map<String, List<Source>> connect(StepSpec step, BeamTransform transform) {
+    Map<String, List<Source>> connected = new LinkedHashMap<>();
+    for (StepSpec.Input input : step.inputs()) {
+      Optional<String> port =
+          input
+              .port()
+              .or(() -> transform.inputs().stream().findFirst())
+              .filter(transform.inputs()::contains);
+      if (port.isEmpty()) {
+        faults.add(
+            input.line(),
+            step.name(),
+            input
+                .port()
+                .map("unknown input '%s'"::formatted)
+                .orElse(step.type() + " takes no input"),
+            transform.inputs().isEmpty()
+                ? "remove 'input'"
+                : "its inputs are " + String.join(", ", transform.inputs()));
+        continue;
+      }
+      List<Source> sources = new ArrayList<>();
+      input
+          .references()
+          .forEach(
+              reference ->
+                  resolver
+                      .resolve(reference, step)
+                      .ifPresent(output -> sources.add(output.source())));
+      connected.put(port.get(), sources);
+    }
+    if (step.inputs().isEmpty() && !transform.inputs().isEmpty()) {
+      faults.add(step.line(), step.name(), "it has no input", "add 'input:' with what it reads");
     }
     return connected;
   }
@@ -97,13 +136,12 @@ final class InputChecker {
 
   private void reportKind(
       StepSpec.Reference reference, InputResolver.Output output, Port port, StepSpec step) {
-    if (output.port().kind() != port.kind()) {
+    if (output.kind().filter(kind -> kind != port.kind()).isPresent()) {
       faults.add(
           reference.line(),
           step.name(),
           "input '%s' takes %s, but '%s' gives %s"
-              .formatted(
-                  port.name(), port.kind().id(), reference.text(), output.port().kind().id()),
+              .formatted(port.name(), port.kind().id(), reference.text(), output.kind().get().id()),
           suggestion(port, step));
     }
   }

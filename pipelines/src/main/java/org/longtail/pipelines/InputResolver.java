@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.longtail.pipelines.StepNode.Source;
+import org.longtail.pipelines.beam.BeamTransform;
+import org.longtail.pipelines.beam.BeamTransforms;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepType;
@@ -23,8 +25,12 @@ final class InputResolver {
     this.faults = faults;
   }
 
-  /** An output and what is known about it. */
-  record Output(Source source, Port port) {}
+  /**
+   * An output and what is known about it.
+   *
+   * @param kind what it holds; nothing if it is one of Beam's transforms that gives it
+   */
+  record Output(Source source, Optional<ArtifactKind> kind) {}
 
   /**
    * The output, or nothing if the name is at fault or the type of the step that it names is unknown
@@ -102,22 +108,29 @@ final class InputResolver {
   private Optional<Output> output(
       StepSpec step, Optional<String> output, StepSpec.Reference reference, StepSpec reader) {
     Optional<StepType> known = catalog.find(step.type()).map(provider -> provider.type());
-    if (known.isEmpty()) {
+    Optional<List<String>> names =
+        known
+            .map(type -> type.outputs().stream().map(Port::name).toList())
+            .or(() -> BeamTransforms.find(step.type()).map(BeamTransform::outputs));
+    if (names.isEmpty()) {
       return Optional.empty();
     }
-    List<Port> outputs = known.get().outputs();
-    Optional<Port> port =
-        output.isPresent() ? known.get().output(output.get()) : outputs.stream().findFirst();
-    if (port.isEmpty()) {
+    List<String> outputs = names.get();
+    Optional<String> name =
+        output.isPresent() ? output.filter(outputs::contains) : outputs.stream().findFirst();
+    if (name.isEmpty()) {
       faults.add(
           reference.line(),
           reader.name(),
           output.isPresent()
               ? "step '%s' has no output '%s'".formatted(step.name(), output.get())
               : "step '%s' has no output".formatted(step.name()),
-          NearestName.fix(
-              output.orElse(""), outputs.stream().map(Port::name).toList(), "its outputs are"));
+          NearestName.fix(output.orElse(""), outputs, "its outputs are"));
     }
-    return port.map(found -> new Output(new Source(step.name(), found.name()), found));
+    return name.map(
+        found ->
+            new Output(
+                new Source(step.name(), found),
+                known.flatMap(type -> type.output(found)).map(Port::kind)));
   }
 }

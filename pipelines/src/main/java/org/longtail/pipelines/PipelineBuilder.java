@@ -5,13 +5,19 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
+import org.longtail.pipelines.beam.BeamTransform;
+import org.longtail.pipelines.beam.BeamTransforms;
+import org.longtail.pipelines.beam.StoredArtifacts;
+import org.longtail.schemas.Artifact;
 import org.longtail.transforms.step.OnlyVariants;
 
 /**
@@ -43,27 +49,41 @@ final class PipelineBuilder {
       inputs =
           inputs.and(
               input.getKey(),
-              collection(
-                  "%s-%s".formatted(name, input.getKey()), input.getValue(), step.variants()));
+              collection("%s-%s".formatted(name, input.getKey()), input.getValue(), step));
     }
-    PCollectionRowTuple outputs =
-        inputs.apply(name, catalog.transform(step.type(), step.configs()).named(step.name()));
+    PCollectionRowTuple outputs = inputs.apply(name, transform(step));
     sameName.add(new Built(step.variants(), outputs));
   }
 
+  private SchemaTransform transform(StepNode step) {
+    Optional<BeamTransform> beams =
+        catalog.find(step.type()).isPresent() ? Optional.empty() : BeamTransforms.find(step.type());
+    return beams.isPresent()
+        ? beams.get().maker().of(step.configs().values().iterator().next())
+        : catalog.transform(step.type(), step.configs()).named(step.name());
+  }
+
   /** What is connected to one input, for some variants. */
-  private PCollection<Row> collection(
-      String name, List<StepNode.Source> sources, Set<String> variants) {
+  private PCollection<Row> collection(String name, List<StepNode.Source> sources, StepNode step) {
+    Set<String> variants = step.variants();
     List<PCollection<Row>> collections = new ArrayList<>();
     for (StepNode.Source source : sources) {
       for (Built part : parts(source, variants)) {
         PCollection<Row> rows = part.outputs().get(source.output());
-        collections.add(
-            variants.containsAll(part.variants())
-                ? rows
-                : rows.apply(
-                    "%s-Variants[%d]".formatted(name, collections.size()),
-                    OnlyVariants.of(variants)));
+        String adapted = "%s-%%s[%d]".formatted(name, collections.size());
+        if (!rows.getSchema().equals(Artifact.SCHEMA)) {
+          collections.add(
+              catalog.find(step.type()).isPresent()
+                  ? rows.apply(
+                      adapted.formatted("Artifacts"),
+                      StoredArtifacts.of(source.step(), step.name(), variants))
+                  : rows);
+        } else {
+          collections.add(
+              variants.containsAll(part.variants())
+                  ? rows
+                  : rows.apply(adapted.formatted("Variants"), OnlyVariants.of(variants)));
+        }
       }
     }
     return collections.size() == 1

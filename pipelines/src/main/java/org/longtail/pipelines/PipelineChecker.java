@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.longtail.pipelines.beam.BeamTransform;
+import org.longtail.pipelines.beam.BeamTransforms;
 import org.longtail.transforms.step.StepProvider;
 
 /** Checks a pipeline as written against the step types that there are. */
@@ -29,10 +33,12 @@ final class PipelineChecker {
     InputChecker inputs = new InputChecker(new InputResolver(steps, catalog, faults), faults);
     List<StepNode> nodes = new ArrayList<>();
     for (StepSpec step : steps) {
+      Optional<BeamTransform> beams = BeamTransforms.find(step.type());
       catalog
           .find(step.type())
-          .ifPresentOrElse(
-              provider -> nodes.add(node(step, provider, inputs)), () -> reportType(step));
+          .map(provider -> node(step, provider, inputs))
+          .or(() -> beams.map(transform -> node(step, transform, inputs)))
+          .ifPresentOrElse(nodes::add, () -> reportType(step));
     }
     return new StepOrder(faults).of(nodes);
   }
@@ -43,6 +49,21 @@ final class PipelineChecker {
     Map<String, List<StepNode.Source>> connected = inputs.connect(step, provider.type());
     if (faults.count() == before) {
       reportRefused(step, config, connected.keySet());
+    }
+    return new StepNode(step.name(), step.type(), step.line(), Map.of(variant, config), connected);
+  }
+
+  private StepNode node(StepSpec step, BeamTransform transform, InputChecker inputs) {
+    int before = faults.count();
+    Map<String, Object> config = new BeamConfigReader(step, folder, faults).read(transform);
+    Map<String, List<StepNode.Source>> connected = inputs.connect(step, transform);
+    if (faults.count() == before) {
+      try {
+        transform.maker().of(config);
+      } catch (IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        faults.add(lineOf(step, message), step.name(), message, "");
+      }
     }
     return new StepNode(step.name(), step.type(), step.line(), Map.of(variant, config), connected);
   }
@@ -78,7 +99,10 @@ final class PipelineChecker {
           step.typeLine(),
           step.name(),
           "unknown type '%s'".formatted(step.type()),
-          NearestName.fix(step.type(), catalog.types(), "the types are"));
+          NearestName.fix(
+              step.type(),
+              Stream.concat(catalog.types().stream(), BeamTransforms.names().stream()).toList(),
+              "the types are"));
     }
   }
 

@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
+import org.longtail.pipelines.beam.BeamTransforms;
 
 /**
  * A pipeline file in Beam YAML's syntax that is free of faults.
@@ -94,6 +97,7 @@ public final class PipelineFile {
     }
     variantFaults.reportTo(faults);
     checkOptions(variants, faults);
+    checkBeams(variants, faults);
     return variants;
   }
 
@@ -117,6 +121,27 @@ public final class PipelineFile {
           "'options' differ from variant to variant",
           "let no variable with several values change them");
     }
+  }
+
+  /** Beam's transforms know of no variants: there is one of each for all. */
+  private static void checkBeams(Map<String, VariantPipeline> variants, Faults faults) {
+    Map<String, StepNode> first = new LinkedHashMap<>();
+    Set<String> told = new HashSet<>();
+    variants.forEach(
+        (variant, pipeline) ->
+            pipeline.steps().stream()
+                .filter(step -> BeamTransforms.find(step.type()).isPresent())
+                .forEach(
+                    step -> {
+                      StepNode other = first.putIfAbsent(step.name(), step);
+                      if (other != null && !step.equalBut(other) && told.add(step.name())) {
+                        faults.add(
+                            step.line(),
+                            step.name(),
+                            "a transform of Beam's may not differ from variant to variant",
+                            "let no variable with several values change it");
+                      }
+                    }));
   }
 
   /** The folder from which relative locations in a file are meant. */
@@ -188,6 +213,7 @@ public final class PipelineFile {
    */
   public List<String> eventNames() {
     return steps().stream()
+        .filter(step -> catalog.find(step.type()).isPresent())
         .flatMap(
             step ->
                 catalog.transform(step.type(), step.configs()).named(step.name()).steps().stream())

@@ -56,6 +56,12 @@ public record StepNode(
     return name.equals(other.name) && type.equals(other.type) && inputs.equals(other.inputs);
   }
 
+  /** Whether the other is the same for other variants. */
+  boolean equalBut(StepNode other) {
+    return sameAs(other)
+        && List.copyOf(configs.values()).equals(List.copyOf(other.configs.values()));
+  }
+
   /** This step with the other's variants too. */
   StepNode with(StepNode other) {
     Map<String, Map<String, Object>> both = new LinkedHashMap<>(configs);

@@ -1,11 +1,14 @@
 package org.longtail.runners;
 
 import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.longtail.learning.DeviceChoice;
 import org.longtail.runners.cluster.FlinkRest;
@@ -55,10 +58,37 @@ record FlinkPlace(Optional<String> master, int parallelism, Optional<String> dev
     options.setFilesToStage(jobFiles());
   }
 
-  /** This program's class path, without what the cluster has of its own. */
+  /**
+   * The jar that is made for clusters when the program is packaged, and what else is on the class
+   * path, such as a jar with steps of one's own. Where there is no such jar, the whole class path:
+   * the same classes, but each file costs a tenth of a second.
+   */
   private static List<String> jobFiles() {
+    Path program = program();
+    Path made = program.resolveSibling("longtail-job.jar");
+    if (!Files.isRegularFile(made)) {
+      return classPath().toList();
+    }
+    Path packed = program.resolveSibling("lib");
+    Stream<String> others =
+        classPath()
+            .filter(entry -> !Path.of(entry).equals(program))
+            .filter(entry -> !Files.exists(packed.resolve(Path.of(entry).getFileName())));
+    return Stream.concat(Stream.of(made.toString()), others).toList();
+  }
+
+  private static Path program() {
+    try {
+      return Path.of(FlinkPlace.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program's own place is no file", e);
+    }
+  }
+
+  /** The program's class path without what the cluster has of its own. */
+  private static Stream<String> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !OF_THE_CLUSTER.matcher(Path.of(entry).getFileName().toString()).matches())
-        .toList();
+        .filter(
+            entry -> !OF_THE_CLUSTER.matcher(Path.of(entry).getFileName().toString()).matches());
   }
 }

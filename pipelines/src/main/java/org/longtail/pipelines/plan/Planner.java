@@ -17,8 +17,11 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+import org.longtail.pipelines.beam.StoredArtifacts;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
+import org.longtail.schemas.store.StoreException;
 import org.longtail.transforms.step.OnlyVariants;
 import org.longtail.transforms.step.Port;
 import org.longtail.transforms.step.StepTransform;
@@ -30,11 +33,17 @@ import org.longtail.transforms.step.StepTransform;
 public final class Planner extends Pipeline.PipelineVisitor.Defaults {
 
   private final StepPlanner steps;
+  private final ArtifactStore store;
   private final Map<PCollection<?>, Forecast> forecasts = new HashMap<>();
+
+  /** Rows that stand in the pipeline itself and are no artifacts' yet. */
+  private final Map<PCollection<?>, List<Row>> given = new HashMap<>();
+
   private final List<PlannedStep> planned = new ArrayList<>();
 
-  private Planner(StepPlanner steps) {
+  private Planner(StepPlanner steps, ArtifactStore store) {
     this.steps = steps;
+    this.store = store;
   }
 
   /**
@@ -49,7 +58,7 @@ public final class Planner extends Pipeline.PipelineVisitor.Defaults {
       ArtifactStore store,
       Optional<EarlierRun> earlier,
       Collection<String> force) {
-    Planner planner = new Planner(new StepPlanner(store, earlier, force));
+    Planner planner = new Planner(new StepPlanner(store, earlier, force), store);
     pipeline.traverseTopologically(planner);
     return new Plan(earlier.map(EarlierRun::name), planner.planned);
   }
@@ -60,7 +69,12 @@ public final class Planner extends Pipeline.PipelineVisitor.Defaults {
       plan(step, node);
     } else if (node.getTransform() instanceof OnlyVariants only) {
       expect(node, Forecast.union(inputs(node).values()).only(only.names()));
+    } else if (node.getTransform() instanceof StoredArtifacts stored) {
+      expect(node, stored(stored, node.getInputs().values().iterator().next()));
     } else if (node.getTransform() instanceof Create.Values<?> create) {
+      List<Row> rows = new ArrayList<>();
+      create.getElements().forEach(element -> addIfRow(element, rows));
+      node.getOutputs().values().forEach(output -> given.put(output, rows));
       expect(node, created(create, node.getFullName()));
     } else {
       return CompositeBehavior.ENTER_TRANSFORM;
@@ -93,6 +107,32 @@ public final class Planner extends Pipeline.PipelineVisitor.Defaults {
                     tag.getId(),
                     forecasts.getOrDefault(rows, Forecast.unknown(node.getFullName()))));
     return inputs;
+  }
+
+  private static void addIfRow(@Nullable Object element, List<Row> rows) {
+    if (element instanceof Row row) {
+      rows.add(row);
+    }
+  }
+
+  private Forecast stored(StoredArtifacts stored, PCollection<?> rows) {
+    List<Row> known = given.get(rows);
+    if (known == null) {
+      return Forecast.unknown(stored.from());
+    }
+    Map<String, List<Expected>> artifacts = new LinkedHashMap<>();
+    try {
+      for (Row row : known) {
+        for (Artifact artifact : stored.find(row, store)) {
+          artifacts
+              .computeIfAbsent(artifact.variant(), any -> new ArrayList<>())
+              .add(Expected.stored(stored.from(), artifact));
+        }
+      }
+    } catch (StoreException e) {
+      return Forecast.unknown(stored.from()); // the run tells what is missing
+    }
+    return new Forecast(artifacts, Optional.empty());
   }
 
   private static Forecast created(Create.Values<?> create, String name) {

@@ -28,17 +28,35 @@ record StepFile(StepKey key, String name, String sha256, long bytes) {
    * @throws StoreException if its URI is not one of a step's file
    */
   static StepFile of(Artifact artifact) {
-    Matcher uri = URI.matcher(artifact.uri());
+    Place place = at(artifact.uri());
+    return new StepFile(place.key(), place.name(), artifact.sha256(), artifact.bytes());
+  }
+
+  /**
+   * Where a file of a step is.
+   *
+   * @param key the step
+   * @param name of the file within the step's folder
+   */
+  record Place(StepKey key, String name) {}
+
+  /**
+   * The place that a URI names.
+   *
+   * @throws StoreException if it is not one of a step's file
+   */
+  static Place at(String text) {
+    Matcher uri = URI.matcher(text);
     Optional<StepKey> key =
         uri.matches() && Manifest.isFileName(uri.group(3))
             ? StepKey.named(uri.group(1), uri.group(2))
             : Optional.empty();
-    return key.map(step -> new StepFile(step, uri.group(3), artifact.sha256(), artifact.bytes()))
+    return key.map(step -> new Place(step, uri.group(3)))
         .orElseThrow(
             () ->
                 new StoreException(
                     "artifact '%s' is no file of a step; its URI must be steps/<type>/<key>/<file>"
-                        .formatted(artifact.uri())));
+                        .formatted(text)));
   }
 
   /** Where the file is. */
