@@ -2,8 +2,11 @@ package org.longtail.pipelines;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.longtail.pipelines.StepNode.Source;
 import org.longtail.pipelines.beam.BeamTransform;
@@ -131,6 +134,44 @@ final class InputResolver {
         found ->
             new Output(
                 new Source(step.name(), found),
-                known.flatMap(type -> type.output(found)).map(Port::kind)));
+                known.isPresent()
+                    ? known.flatMap(type -> type.output(found)).map(Port::kind)
+                    : flattened(step, Set.of())));
+  }
+
+  /** What a Flatten gives: what all of its inputs give, if that is one kind. */
+  private Optional<ArtifactKind> flattened(StepSpec step, Set<StepSpec> within) {
+    if (!step.type().equals("Flatten") || within.contains(step)) {
+      return Optional.empty();
+    }
+    Set<StepSpec> deeper = new HashSet<>(within);
+    deeper.add(step);
+    Set<Optional<ArtifactKind>> kinds =
+        step.inputs().stream()
+            .flatMap(input -> input.references().stream())
+            .map(reference -> kindOf(reference.text(), deeper))
+            .collect(Collectors.toSet());
+    return kinds.size() == 1 ? kinds.iterator().next() : Optional.empty();
+  }
+
+  /** The kind of an output; faults of its name are told where its reader is checked. */
+  private Optional<ArtifactKind> kindOf(String text, Set<StepSpec> within) {
+    List<StepSpec> found = named(text);
+    int dot = text.lastIndexOf('.');
+    boolean whole = !found.isEmpty() || dot < 0;
+    if (!whole) {
+      found = named(text.substring(0, dot));
+    }
+    if (found.size() != 1) {
+      return Optional.empty();
+    }
+    StepSpec step = found.get(0);
+    Optional<StepType> type = catalog.find(step.type()).map(provider -> provider.type());
+    return type.isEmpty()
+        ? flattened(step, within)
+        : (whole
+                ? type.get().outputs().stream().findFirst()
+                : type.get().output(text.substring(dot + 1)))
+            .map(Port::kind);
   }
 }

@@ -206,6 +206,27 @@ class MixedPipelineTest {
                     .contains("step 'Written' has no output"));
   }
 
+  @Test
+  void whatIsFlattenedIsStillOfItsKind() {
+    assertThatExceptionOfType(PipelineFault.class)
+        .isThrownBy(
+            () ->
+                file(
+                    """
+                    - type: ReadImages
+                      name: Images
+                      config: {path: %s}
+                    - type: Flatten
+                      name: All
+                      input: [Images.train, Images.test]
+                    - type: Evaluate
+                      name: Results
+                      input: {predictions: All, sampling: All}
+                    """
+                        .formatted(Path.of("examples/data/fashion-mnist-lt").toAbsolutePath())))
+        .withMessageContaining("input 'predictions' takes predictions, but 'All' gives images");
+  }
+
   private PipelineFile file(String transforms) throws IOException {
     Path file = folder.resolve("pipeline.yaml");
     Files.writeString(file, "pipeline:\n  transforms:\n" + transforms.indent(4));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.longtail.pipelines.plan.PlannedStep;
 import org.longtail.pipelines.plan.Planner;
 import org.longtail.schemas.runs.StepNames;
 import org.longtail.schemas.store.ArtifactStores;
+import org.yaml.snakeyaml.Yaml;
 
 class ShippedExamplesTest {
 
@@ -54,7 +56,24 @@ class ShippedExamplesTest {
             ? Map.of("data", data.toString())
             : Map.of();
 
-    assertThat(PipelineFile.load(example, variables).steps()).isNotEmpty();
+    PipelineFile file = PipelineFile.load(example, variables);
+
+    assertThat(file.steps()).isNotEmpty();
+    assertThat(inputs(file)).allMatch(String.class::isInstance);
+  }
+
+  /** What stands for each named input: Beam's own schema of its YAML allows one place. */
+  private static List<Object> inputs(PipelineFile file) {
+    List<Object> inputs = new ArrayList<>();
+    for (Object document : new Yaml().loadAll(file.rendered())) {
+      Map<?, ?> pipeline = (Map<?, ?>) ((Map<?, ?>) document).get("pipeline");
+      for (Object transform : (List<?>) pipeline.get("transforms")) {
+        if (((Map<?, ?>) transform).get("input") instanceof Map<?, ?> byName) {
+          inputs.addAll(byName.values());
+        }
+      }
+    }
+    return inputs;
   }
 
   /** What is planned is what will tell events: the plan goes through composites and variants. */
@@ -107,7 +126,10 @@ class ShippedExamplesTest {
             "TtlScoring",
             "TtlScoring",
             "TtlScoring",
-            "Evaluate");
+            "Evaluate",
+            "Flatten",
+            "Flatten",
+            "Flatten");
   }
 
   private static List<Path> examples() throws IOException {

@@ -31,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PipelineFile file = arguments.load();
-    console.line("%s: valid, %d steps".formatted(file.path(), file.steps().size()));
+    console.line("%s: valid, %d transforms".formatted(file.path(), file.steps().size()));
     return ExitCode.DONE;
   }
 }

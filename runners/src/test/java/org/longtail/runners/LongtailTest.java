@@ -22,7 +22,7 @@ class LongtailTest {
     CommandLineRun valid = CommandLineRun.of("validate", pipeline.file());
 
     assertThat(valid.exitCode()).isZero();
-    assertThat(valid.err()).contains("numbers.yaml: valid, 3 steps");
+    assertThat(valid.err()).contains("numbers.yaml: valid, 3 transforms");
   }
 
   @Test

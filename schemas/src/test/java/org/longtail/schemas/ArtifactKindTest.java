@@ -26,6 +26,6 @@ class ArtifactKindTest {
         .isThrownBy(() -> ArtifactKind.of("Weights"))
         .withMessage(
             "no artifact kind 'Weights'; there are images, sampling, weights, mask, importance,"
-                + " sweep, predictions, evaluation, balance, checkpoint");
+                + " sweep, outputs, predictions, evaluation, balance, checkpoint");
   }
 }

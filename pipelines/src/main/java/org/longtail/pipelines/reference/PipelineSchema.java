@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.longtail.pipelines.StepCatalog;
+import org.longtail.pipelines.beam.BeamTransforms;
 import org.longtail.transforms.step.ConfigField;
 import org.longtail.transforms.step.ConfigSchema;
 import org.longtail.transforms.step.StepProvider;
@@ -93,6 +94,7 @@ public final class PipelineSchema {
       rule.putObject("if").putObject("properties").putObject("type").put("const", name);
       rule.putObject("then").putObject("properties").set("config", reference("#/$defs/" + name));
     }
+    BeamTransforms.names().forEach(types::add);
     return transform;
   }
 
