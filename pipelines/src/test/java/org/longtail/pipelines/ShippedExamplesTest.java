@@ -66,10 +66,12 @@ class ShippedExamplesTest {
   private static List<Object> inputs(PipelineFile file) {
     List<Object> inputs = new ArrayList<>();
     for (Object document : new Yaml().loadAll(file.rendered())) {
-      Map<?, ?> pipeline = (Map<?, ?>) ((Map<?, ?>) document).get("pipeline");
-      for (Object transform : (List<?>) pipeline.get("transforms")) {
-        if (((Map<?, ?>) transform).get("input") instanceof Map<?, ?> byName) {
-          inputs.addAll(byName.values());
+      if (((Map<?, ?>) document).get("pipeline") instanceof Map<?, ?> pipeline
+          && pipeline.get("transforms") instanceof List<?> transforms) {
+        for (Object transform : transforms) {
+          if (((Map<?, ?>) transform).get("input") instanceof Map<?, ?> byName) {
+            inputs.addAll(byName.values());
+          }
         }
       }
     }
