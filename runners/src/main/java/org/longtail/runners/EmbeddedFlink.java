@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.util.FileUtils;
 import org.longtail.learning.DeviceChoice;
 import org.longtail.schemas.arrow.Compression;
 import org.longtail.transforms.step.LongtailOptions;
@@ -95,14 +97,23 @@ final class EmbeddedFlink {
           Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
         Files.copy(resource, configuration);
         options.setFlinkConfDir(folder.toString());
+        if (stagesFolders(options)) {
+          // Beam makes a file of a folder of classes, which another run at the same time may not
+          // read before it is whole.
+          options.setTempLocation(folder.toString());
+        }
         onDeepStack(job);
       } finally {
-        Files.deleteIfExists(configuration);
-        Files.deleteIfExists(folder);
+        FileUtils.deleteDirectory(folder.toFile());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's configuration", e);
     }
+  }
+
+  private static boolean stagesFolders(FlinkPipelineOptions options) {
+    List<String> files = options.getFilesToStage();
+    return files != null && files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)));
   }
 
   /** Flink copies a job by recursion along its edges: a long chain of steps goes deep. */
