@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.pipelines.StepCatalog;
 import org.longtail.pipelines.reference.StepReference;
+import org.longtail.schemas.store.ArtifactStores;
+import org.longtail.schemas.store.StepKey;
 
 /** What a pipeline in another language finds at the expansion service. */
 class ExpansionServerTest {
@@ -64,7 +66,7 @@ class ExpansionServerTest {
   }
 
   @Test
-  void aPipelineOfTwoStepsIsExpanded() throws IOException {
+  void aPipelineOfTwoStepsIsExpandedAndRun() throws Exception {
     Path data = Path.of("..", "pipelines", "examples", "data", "fashion-mnist-lt");
     Pipeline pipeline = Pipeline.create();
 
@@ -79,11 +81,18 @@ class ExpansionServerTest {
             "Sampling",
             external("group_sampling", Map.of("stage", 1, "group", "few", "sampling", "inverse")));
 
-    RunnerApi.Components expanded = PipelineTranslation.toProto(pipeline).getComponents();
-    assertThat(expanded.getTransformsMap().values())
+    RunnerApi.Pipeline expanded = PipelineTranslation.toProto(pipeline);
+    assertThat(expanded.getComponents().getTransformsMap().values())
         .extracting(RunnerApi.PTransform::getUniqueName)
         .anyMatch(name -> name.contains("ReadImages"))
         .anyMatch(name -> name.contains("GroupSampling"));
+
+    String store = folder.resolve("store").toString();
+    PortableFlink.run(expanded, store);
+
+    assertThat(ArtifactStores.open(store).steps())
+        .extracting(StepKey::type)
+        .containsExactlyInAnyOrder("ReadImages", "GroupSampling");
   }
 
   private Map<String, ExpansionApi.SchemaTransformConfig> discovered() {
