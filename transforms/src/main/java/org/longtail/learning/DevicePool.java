@@ -2,15 +2,19 @@ package org.longtail.learning;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
  * The GPUs that this process sees, lent to one thread each. Which these are is for whoever starts
  * the process to say, with {@code CUDA_VISIBLE_DEVICES}: a step cannot know what else is on the
- * machine. A thread that has a GPU gets the same one again for its next network.
+ * machine. A thread that has a GPU gets the same one again for its next network, and others that
+ * nobody has for copies of a network that share its batches.
  */
 final class DevicePool {
 
@@ -57,6 +61,19 @@ final class DevicePool {
     return choice == DeviceChoice.CPU || gpus == 0 ? processor() : gpu(Thread.currentThread());
   }
 
+  /**
+   * Takes devices for copies of a network that this thread has. Never waits: where no GPU is left
+   * that nobody has, copies share those of the thread.
+   *
+   * @param device where the network lives
+   * @return as many leases as there are copies
+   */
+  List<Lease> takeMore(Device device, int copies) {
+    return IntStream.range(0, copies)
+        .mapToObj(copy -> device.isGpu() ? oneMoreGpu(Thread.currentThread()) : processor())
+        .toList();
+  }
+
   private static Lease processor() {
     return new Lease() {
       @Override
@@ -70,14 +87,38 @@ final class DevicePool {
   }
 
   private synchronized Lease gpu(Thread thread) {
-    int number = own(thread);
-    while (number < 0) {
-      number = IntStream.range(0, gpus).filter(i -> !holders.containsKey(i)).findFirst().orElse(-1);
-      if (number < 0) {
+    OptionalInt number = own(thread);
+    while (number.isEmpty()) {
+      number = unused();
+      if (number.isEmpty()) {
         awaitOne();
       }
     }
-    int taken = number;
+    return lend(number.getAsInt(), thread);
+  }
+
+  private synchronized Lease oneMoreGpu(Thread thread) {
+    return lend(unused().orElseGet(() -> own(thread).orElseThrow()), thread);
+  }
+
+  private OptionalInt unused() {
+    return IntStream.range(0, gpus).filter(i -> !holders.containsKey(i)).findFirst();
+  }
+
+  /** The GPU of a thread that has the fewest networks of those that it has. */
+  private OptionalInt own(Thread thread) {
+    return holders.entrySet().stream()
+        .filter(holder -> holder.getValue().thread() == thread)
+        .min(
+            Comparator.comparingInt(
+                    (Map.Entry<Integer, Holder> holder) -> holder.getValue().networks())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .stream()
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private Lease lend(int taken, Thread thread) {
     holders.merge(
         taken, new Holder(thread, 1), (had, more) -> new Holder(thread, had.networks() + 1));
     return new Lease() {
@@ -96,14 +137,6 @@ final class DevicePool {
         }
       }
     };
-  }
-
-  private int own(Thread thread) {
-    return holders.entrySet().stream()
-        .filter(holder -> holder.getValue().thread() == thread)
-        .mapToInt(Map.Entry::getKey)
-        .findFirst()
-        .orElse(-1);
   }
 
   private void awaitOne() {

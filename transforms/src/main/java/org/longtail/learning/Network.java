@@ -119,6 +119,23 @@ public final class Network implements AutoCloseable {
     statisticsFrozen = true;
   }
 
+  /**
+   * What batch norm's training updates, in network order; nothing where it keeps its statistics.
+   */
+  List<NamedParameter> statistics() {
+    return statisticsFrozen
+        ? List.of()
+        : parameters.stream().filter(parameter -> !parameter.trained()).toList();
+  }
+
+  /**
+   * The devices of copies of this network: for each a GPU that nobody has, while there is one, or
+   * else one that this thread has already; the processor for a network that lives there.
+   */
+  List<DevicePool.Lease> devicesOfCopies(int copies) {
+    return DevicePool.ofProcess().takeMore(lease.device(), copies);
+  }
+
   /** A manager for one batch; whoever asks closes it. */
   public NDManager newBatch() {
     return manager.newSubManager();
@@ -133,7 +150,11 @@ public final class Network implements AutoCloseable {
    * @return {@code [batch, classes]}
    */
   public NDArray logits(NDArray images, boolean training) {
-    ParameterStore store = new ParameterStore(images.getManager(), false);
+    return logits(images, new ParameterStore(images.getManager(), false), training);
+  }
+
+  /** The same, but a store says which values the tensors have. */
+  NDArray logits(NDArray images, ParameterStore store, boolean training) {
     NDArray batch = channelsFirst ? images.flatten().reshape(images.getShape()) : images;
     return block
         .forward(store, new NDList(batch), training && !statisticsFrozen)

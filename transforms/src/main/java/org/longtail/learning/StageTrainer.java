@@ -1,7 +1,6 @@
 package org.longtail.learning;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -94,7 +93,8 @@ public final class StageTrainer {
     int epochSize = epochSize();
     long total = Math.round(plan.epochs() * epochSize);
     long updates = updates(total, epochSize);
-    try (MaskedSgd sgd = new MaskedSgd(network, free, settings)) {
+    try (Replicas replicas = Replicas.of(network, settings.replicas());
+        MaskedSgd sgd = new MaskedSgd(network, free, settings)) {
       Optional<Checkpoint> last = checkpoints.last(draws.purpose());
       last.ifPresent(checkpoint -> restore(checkpoint, sgd));
       int epochsDone = last.map(Checkpoint::epoch).orElse(0);
@@ -109,7 +109,7 @@ public final class StageTrainer {
         for (int from = 0; from < size; from += settings.batchSize()) {
           int[] which =
               Arrays.copyOfRange(order, from, Math.min(size, from + settings.batchSize()));
-          double batchLoss = gradients(which, augmentation);
+          double batchLoss = gradients(replicas, which, augmentation);
           checkLoss(batchLoss, epoch, from / settings.batchSize() + 1);
           sgd.step(plan.schedule().at(plan.rate(), (double) update / updates));
           update++;
@@ -156,14 +156,13 @@ public final class StageTrainer {
     return (images + settings.batchSize() - 1) / settings.batchSize();
   }
 
-  private double gradients(int[] which, Draws augmentation) {
-    try (NDManager manager = network.newBatch();
-        GradientScope gradients = GradientScope.record()) {
-      NDArray images = batches.augmented(manager, which, any -> augmentation);
-      NDArray mean = loss.mean(network.logits(images, true), batches.labels(which));
-      gradients.backward(mean);
-      return mean.getFloat();
-    }
+  private double gradients(Replicas replicas, int[] which, Draws augmentation) {
+    return replicas.gradients(
+        which,
+        (replica, part) -> {
+          NDArray images = batches.augmented(replica.manager(), part, any -> augmentation);
+          return loss.sum(replica.logits(images), batches.labels(part)).div(which.length);
+        });
   }
 
   private static void checkLoss(double batchLoss, int epoch, int batch) {

@@ -6,16 +6,23 @@ import org.longtail.images.Augmentation;
  * How batches are made and weights updated.
  *
  * @param batchSize images in a batch, at least 1
+ * @param replicas how many parts a batch is cut into, each passed through a copy of the network
+ *     (data parallelism), from 1 to the batch size
  * @param momentum in [0, 1)
  * @param weightDecay at least 0
  * @param augmentation random crop and flip of the training images
  */
 public record TrainingSettings(
-    int batchSize, double momentum, double weightDecay, Augmentation augmentation) {
+    int batchSize, int replicas, double momentum, double weightDecay, Augmentation augmentation) {
 
   public TrainingSettings {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size %d: must be at least 1".formatted(batchSize));
+    }
+    if (replicas < 1 || replicas > batchSize) {
+      throw new IllegalArgumentException(
+          "replicas %d: must be from 1 to the batch size, which is %d"
+              .formatted(replicas, batchSize));
     }
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum %s: must be in [0, 1)".formatted(momentum));
@@ -24,5 +31,11 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "weight decay %s: must be at least 0".formatted(weightDecay));
     }
+  }
+
+  /** Settings for a network of which there are no copies. */
+  public TrainingSettings(
+      int batchSize, double momentum, double weightDecay, Augmentation augmentation) {
+    this(batchSize, 1, momentum, weightDecay, augmentation);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.Device;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -73,6 +74,39 @@ class DevicePoolTest {
     second.close();
 
     assertThat(other.join()).isEqualTo(Device.gpu(0));
+  }
+
+  @Test
+  void copiesOfANetworkAreSpreadOverTheGpusThatNobodyHas() {
+    DevicePool pool = new DevicePool(3);
+    DevicePool.Lease elsewhere =
+        CompletableFuture.supplyAsync(() -> pool.take(DeviceChoice.GPU)).join();
+    try (DevicePool.Lease own = pool.take(DeviceChoice.GPU)) {
+      List<DevicePool.Lease> copies = pool.takeMore(own.device(), 3);
+
+      assertThat(elsewhere.device()).isEqualTo(Device.gpu(0));
+      assertThat(copies)
+          .extracting(DevicePool.Lease::device)
+          .containsExactly(Device.gpu(2), Device.gpu(1), Device.gpu(2));
+    }
+  }
+
+  @Test
+  void gpusOfCopiesAreLentAgainWhenTheyAreGivenBack() {
+    DevicePool pool = new DevicePool(2);
+    try (DevicePool.Lease own = pool.take(DeviceChoice.GPU)) {
+      pool.takeMore(own.device(), 1).forEach(DevicePool.Lease::close);
+
+      assertThat(CompletableFuture.supplyAsync(() -> device(pool, DeviceChoice.GPU)).join())
+          .isEqualTo(Device.gpu(1));
+    }
+  }
+
+  @Test
+  void copiesOfANetworkOnTheProcessorAreThereToo() {
+    assertThat(new DevicePool(2).takeMore(Device.cpu(), 2))
+        .extracting(DevicePool.Lease::device)
+        .containsExactly(Device.cpu(), Device.cpu());
   }
 
   @Test

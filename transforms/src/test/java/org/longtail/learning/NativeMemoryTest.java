@@ -66,6 +66,20 @@ class NativeMemoryTest {
   }
 
   @Test
+  void trainingOfSeveralReplicasKeepsNoArrays() {
+    TrainingSettings shared = new TrainingSettings(8, 3, 0.9, 5e-4, new Augmentation(1, true));
+    TrainingPlan plan = new TrainingPlan(1, 0.01, LearningRate.CONSTANT);
+    try (Network network = TinyNetworks.initialised(1)) {
+      train(network, plan, shared);
+      long before = everything();
+
+      train(network, plan, shared);
+
+      assertThat(everything()).isEqualTo(before);
+    }
+  }
+
+  @Test
   void failedTrainingKeepsNoArrays() {
     try (Network network = TinyNetworks.initialised(1)) {
       train(network, 0.1);
@@ -110,12 +124,11 @@ class NativeMemoryTest {
   }
 
   private void train(Network network, TrainingPlan plan) {
-    new StageTrainer(
-            network,
-            batches,
-            EQUAL,
-            new CompensationLoss(EQUAL),
-            new TrainingSettings(8, 0.9, 5e-4, new Augmentation(1, true)))
+    train(network, plan, new TrainingSettings(8, 0.9, 5e-4, new Augmentation(1, true)));
+  }
+
+  private void train(Network network, TrainingPlan plan, TrainingSettings settings) {
+    new StageTrainer(network, batches, EQUAL, new CompensationLoss(EQUAL), settings)
         .train(
             FreePositions.all(network),
             plan,

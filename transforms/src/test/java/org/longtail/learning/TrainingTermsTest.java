@@ -48,6 +48,14 @@ class TrainingTermsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void settingsRefuseMoreReplicasThanABatchHasImages(int replicas) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingSettings(4, replicas, 0.9, 0, Augmentation.NONE))
+        .withMessage("replicas %d: must be from 1 to the batch size, which is 4", replicas);
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, Double.NaN})
   void settingsRefuseAMomentumOutsideOfZeroToOne(double momentum) {
     assertThatIllegalArgumentException()

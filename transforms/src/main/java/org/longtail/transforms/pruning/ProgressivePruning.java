@@ -57,6 +57,7 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
   private ProgressivePruning(Variants<ProgressivePruningConfig> configs) {
     super(TYPE, ProgressivePruningConfig.class, configs, ProgressivePruning::prune);
     configs().forEach(config -> Gamma.parse(config.getGamma()));
+    configs().forEach(PruningSettings::of);
   }
 
   /** The pruning of a stage. */

@@ -59,6 +59,11 @@ public abstract class ProgressivePruningConfig implements Serializable {
   @Range(from = 1)
   public abstract @Nullable Integer getBatchSize();
 
+  @SchemaFieldDescription(
+      "Copies of the network that share each batch out among them, on as many GPUs as there are; each normalises its part by itself; one if left out")
+  @Range(from = 1)
+  public abstract @Nullable Integer getReplicas();
+
   @SchemaFieldDescription("Momentum of stochastic gradient descent")
   @Default("0.9")
   @Range(from = 0, to = 1, below = true)
@@ -114,6 +119,8 @@ public abstract class ProgressivePruningConfig implements Serializable {
     public abstract Builder setLearningRate(Double value);
 
     public abstract Builder setBatchSize(@Nullable Integer value);
+
+    public abstract Builder setReplicas(@Nullable Integer value);
 
     public abstract Builder setMomentum(@Nullable Double value);
 

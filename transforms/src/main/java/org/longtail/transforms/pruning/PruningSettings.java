@@ -1,6 +1,7 @@
 package org.longtail.transforms.pruning;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.Criterion;
 import org.longtail.learning.TrainingSettings;
@@ -36,6 +37,7 @@ public record PruningSettings(
         config.getLearningRate(),
         new TrainingSettings(
             config.getBatchSize(),
+            Objects.requireNonNullElse(config.getReplicas(), 1),
             config.getMomentum(),
             config.getWeightDecay(),
             Augmentation.of(

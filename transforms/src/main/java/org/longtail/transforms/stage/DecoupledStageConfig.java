@@ -86,6 +86,11 @@ public abstract class DecoupledStageConfig implements Serializable {
   @Range(from = 1)
   public abstract @Nullable Integer getBatchSize();
 
+  @SchemaFieldDescription(
+      "Copies of the network that share each batch out among them, on as many GPUs as there are; each normalises its part by itself; one if left out")
+  @Range(from = 1)
+  public abstract @Nullable Integer getReplicas();
+
   @SchemaFieldDescription("Momentum of stochastic gradient descent")
   @Range(from = 0, to = 1, below = true)
   public abstract @Nullable Double getMomentum();
@@ -185,6 +190,8 @@ public abstract class DecoupledStageConfig implements Serializable {
     public abstract Builder setSchedule(@Nullable String value);
 
     public abstract Builder setBatchSize(@Nullable Integer value);
+
+    public abstract Builder setReplicas(@Nullable Integer value);
 
     public abstract Builder setMomentum(@Nullable Double value);
 

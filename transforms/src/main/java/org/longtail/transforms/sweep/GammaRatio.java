@@ -60,7 +60,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
   }
 
   /** Of the sweep's configuration, just what the state at a ratio depends on. */
-  private static ProgressivePruningConfig configuration(double gamma, GammaSweepConfig sweep) {
+  static ProgressivePruningConfig configuration(double gamma, GammaSweepConfig sweep) {
     return ProgressivePruningConfig.builder()
         .setGamma(Double.toString(gamma))
         .setSeed(sweep.getSeed())
@@ -70,6 +70,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
         .setRetrainEpochs(sweep.getRetrainEpochs())
         .setLearningRate(sweep.getLearningRate())
         .setBatchSize(sweep.getBatchSize())
+        .setReplicas(sweep.getReplicas())
         .setMomentum(sweep.getMomentum())
         .setWeightDecay(sweep.getWeightDecay())
         .setCrop(sweep.getCrop())

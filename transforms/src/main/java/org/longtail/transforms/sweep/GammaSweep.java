@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.transforms.pruning.Gamma;
+import org.longtail.transforms.pruning.PruningSettings;
 import org.longtail.transforms.step.ConfigSchema;
 import org.longtail.transforms.step.LabelledTransform;
 import org.longtail.transforms.step.OnlyVariants;
@@ -65,6 +66,7 @@ public final class GammaSweep extends LabelledTransform {
           if (ratios(config).isEmpty()) {
             throw new IllegalArgumentException("field 'gammas': a sweep needs at least one ratio");
           }
+          PruningSettings.of(GammaRatio.configuration(0, config));
         });
   }
 

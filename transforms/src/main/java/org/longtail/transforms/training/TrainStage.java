@@ -57,6 +57,7 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
 
   private TrainStage(Variants<TrainStageConfig> configs) {
     super(TYPE, TrainStageConfig.class, configs, TrainStage::train);
+    configs().forEach(TrainStage::settings);
   }
 
   /** The training of a stage. */
@@ -123,16 +124,6 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
     Path sampling = context.input("sampling");
     WeightsFile start = start(context, images, sampling);
     try (OpenStage stage = OpenStage.of(start, images, sampling, context.inputs("frozen"))) {
-      TrainingSettings settings =
-          new TrainingSettings(
-              config.getBatchSize(),
-              config.getMomentum(),
-              config.getWeightDecay(),
-              Augmentation.of(
-                  config.getCrop(),
-                  config.getCropPadding(),
-                  config.getFlip(),
-                  config.getColourJitter()));
       TrainingPlan plan =
           new TrainingPlan(
               config.getEpochs(),
@@ -140,10 +131,20 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
               LearningRate.valueOf(config.getSchedule().toUpperCase(Locale.ROOT)));
       double loss =
           stage
-              .trainer(settings, context.checkpoints())
+              .trainer(settings(config), context.checkpoints())
               .train(free(stage, config), plan, draws(stage, config), context.progress());
       stage.weights().write(context.output("weights", "weights.arrow", Map.of("loss", loss)));
     }
+  }
+
+  private static TrainingSettings settings(TrainStageConfig config) {
+    return new TrainingSettings(
+        config.getBatchSize(),
+        Objects.requireNonNullElse(config.getReplicas(), 1),
+        config.getMomentum(),
+        config.getWeightDecay(),
+        Augmentation.of(
+            config.getCrop(), config.getCropPadding(), config.getFlip(), config.getColourJitter()));
   }
 
   /**

@@ -49,6 +49,11 @@ public abstract class TrainStageConfig implements Serializable {
   @Range(from = 1)
   public abstract @Nullable Integer getBatchSize();
 
+  @SchemaFieldDescription(
+      "Copies of the network that share each batch out among them, on as many GPUs as there are; each normalises its part by itself; one if left out")
+  @Range(from = 1)
+  public abstract @Nullable Integer getReplicas();
+
   @SchemaFieldDescription("Momentum of stochastic gradient descent")
   @Default("0.9")
   @Range(from = 0, to = 1, below = true)
@@ -115,6 +120,8 @@ public abstract class TrainStageConfig implements Serializable {
     public abstract Builder setSchedule(@Nullable String value);
 
     public abstract Builder setBatchSize(@Nullable Integer value);
+
+    public abstract Builder setReplicas(@Nullable Integer value);
 
     public abstract Builder setMomentum(@Nullable Double value);
 

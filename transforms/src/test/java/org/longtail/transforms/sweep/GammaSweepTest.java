@@ -192,6 +192,15 @@ class GammaSweepTest {
   }
 
   @Test
+  void moreReplicasThanABatchHasImagesAreRefused() {
+    GammaSweepConfig config = config("auto").setBatchSize(2).setReplicas(3).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GammaSweep.create(config))
+        .withMessageContaining("replicas 3");
+  }
+
+  @Test
   void aGammaThatIsNoRatioIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GammaSweep.create(config("most").build()))

@@ -93,6 +93,36 @@ class TrainStageTest {
   }
 
   @Test
+  void replicasNormaliseTheirPartsOfABatchByThemselvesAndTrainOtherWeights() {
+    assertThat(Tensors.bits(onReplicas(2)))
+        .isEqualTo(Tensors.bits(onReplicas(2)))
+        .isNotEqualTo(Tensors.bits(run.weights("Train1").tensors()));
+  }
+
+  @Test
+  void oneReplicaIsWhatATrainingHasUnlessItSaysOtherwise() {
+    assertThat(Tensors.bits(onReplicas(1)))
+        .isEqualTo(Tensors.bits(run.weights("Train1").tensors()));
+  }
+
+  @Test
+  void moreReplicasThanABatchHasImagesAreRefusedBeforeAnythingRuns() {
+    TrainStageConfig config = config().setBatchSize(16).setReplicas(17).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainStage.create(config))
+        .withMessageContaining("replicas 17: must be from 1 to the batch size, which is 16");
+  }
+
+  private List<Tensor> onReplicas(int replicas) {
+    return run.then(
+            TrainStage.create(config().setReplicas(replicas).build()),
+            Map.of("images", images(), "sampling", sampling(1)))
+        .weights("Step")
+        .tensors();
+  }
+
+  @Test
   void anotherSeedTrainsOtherWeightsFromTheSameStart() {
     FinishedRun seeded =
         run.then(
