@@ -31,21 +31,12 @@ final class BeamConfigReader {
 
   /** The fields that the file gives. */
   Map<String, Object> read(BeamTransform transform) {
-    Map<String, Object> values = new LinkedHashMap<>();
     if (transform.fields().isEmpty()) {
-      step.config()
-          .entries()
-          .forEach(
-              (name, entry) -> {
-                Object value = plain(entry.value());
-                if (value != null) {
-                  values.put(name, value);
-                }
-              });
-      return values;
+      return asItStands();
     }
     Schema fields = transform.fields().get();
-    reportUnknown(fields);
+    Map<String, Object> values = new LinkedHashMap<>();
+    UnknownFields.report(step, fields.getFieldNames(), faults);
     for (Schema.Field field : fields.getFields()) {
       YamlValue.Entry entry = step.config().entries().get(field.getName());
       if (entry != null && !entry.value().isNothing()) {
@@ -66,26 +57,22 @@ final class BeamConfigReader {
     return values;
   }
 
-  private String located(String given) {
-    return given.contains("://") ? given : folder.resolve(given).normalize().toString();
-  }
-
-  private void reportUnknown(Schema fields) {
+  private Map<String, Object> asItStands() {
+    Map<String, Object> values = new LinkedHashMap<>();
     step.config()
         .entries()
         .forEach(
             (name, entry) -> {
-              if (!fields.hasField(name)) {
-                faults.add(
-                    entry.line(),
-                    step.name(),
-                    "unknown field '%s'".formatted(name),
-                    fields.getFieldCount() == 0
-                        ? "%s has no fields".formatted(step.type())
-                        : NearestName.fix(
-                            name, fields.getFieldNames(), "fields of %s:".formatted(step.type())));
+              Object value = plain(entry.value());
+              if (value != null) {
+                values.put(name, value);
               }
             });
+    return values;
+  }
+
+  private String located(String given) {
+    return given.contains("://") ? given : folder.resolve(given).normalize().toString();
   }
 
   /** A value with its short forms written out, as Beam YAML has them. */

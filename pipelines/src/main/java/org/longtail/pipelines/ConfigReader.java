@@ -2,7 +2,6 @@ package org.longtail.pipelines;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class ConfigReader {
   /** The fields that the file gives; a field that is given as nothing counts as left out. */
   Map<String, Object> read() {
     Map<String, YamlValue.Entry> given = step.config().entries();
-    reportUnknown(given);
+    UnknownFields.report(step, fields.stream().map(ConfigField::name).toList(), faults);
     Map<String, Object> values = new LinkedHashMap<>();
     for (ConfigField field : fields) {
       YamlValue.Entry entry = given.get(field.name());
@@ -75,22 +74,6 @@ final class ConfigReader {
           "give a path that is there; a relative one is looked for in the pipeline file's folder");
     }
     return place.toString();
-  }
-
-  private void reportUnknown(Map<String, YamlValue.Entry> given) {
-    Collection<String> names = fields.stream().map(ConfigField::name).toList();
-    given.forEach(
-        (name, entry) -> {
-          if (!names.contains(name)) {
-            faults.add(
-                entry.line(),
-                step.name(),
-                "unknown field '%s'".formatted(name),
-                names.isEmpty()
-                    ? "%s has no fields".formatted(step.type())
-                    : NearestName.fix(name, names, "fields of %s:".formatted(step.type())));
-          }
-        });
   }
 
   /** What is wrong inside a field, in the line where it stands. */

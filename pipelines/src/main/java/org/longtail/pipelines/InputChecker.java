@@ -42,38 +42,32 @@ final class InputChecker {
   Map<String, List<Source>> connect(StepSpec step, BeamTransform transform) {
     Map<String, List<Source>> connected = new LinkedHashMap<>();
     for (StepSpec.Input input : step.inputs()) {
-      Optional<String> port =
-          input
-              .port()
-              .or(() -> transform.inputs().stream().findFirst())
-              .filter(transform.inputs()::contains);
-      if (port.isEmpty()) {
-        faults.add(
-            input.line(),
-            step.name(),
-            input
-                .port()
-                .map("unknown input '%s'"::formatted)
-                .orElse(step.type() + " takes no input"),
-            transform.inputs().isEmpty()
-                ? "remove 'input'"
-                : "its inputs are " + String.join(", ", transform.inputs()));
-        continue;
+      Optional<String> name = input.port().or(() -> transform.inputs().stream().findFirst());
+      if (name.isPresent() && transform.inputs().contains(name.get())) {
+        connected.put(name.get(), sources(input, step));
+      } else {
+        reportUnknown(input, step, transform.inputs());
       }
-      List<Source> sources = new ArrayList<>();
-      input
-          .references()
-          .forEach(
-              reference ->
-                  resolver
-                      .resolve(reference, step)
-                      .ifPresent(output -> sources.add(output.source())));
-      connected.put(port.get(), sources);
     }
     if (step.inputs().isEmpty() && !transform.inputs().isEmpty()) {
       faults.add(step.line(), step.name(), "it has no input", "add 'input:' with what it reads");
     }
     return connected;
+  }
+
+  private void reportUnknown(StepSpec.Input input, StepSpec step, List<String> names) {
+    faults.add(
+        input.line(),
+        step.name(),
+        input.port().map("unknown input '%s'"::formatted).orElse(step.type() + " takes no input"),
+        names.isEmpty() ? "remove 'input'" : "its inputs are " + String.join(", ", names));
+  }
+
+  private List<Source> sources(StepSpec.Input input, StepSpec step) {
+    return input.references().stream()
+        .flatMap(reference -> resolver.resolve(reference, step).stream())
+        .map(InputResolver.Output::source)
+        .toList();
   }
 
   private Optional<Port> port(StepSpec.Input input, StepSpec step, StepType type) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.longtail.pipelines.StepNode.Source;
@@ -36,30 +37,45 @@ final class InputResolver {
   record Output(Source source, Optional<ArtifactKind> kind) {}
 
   /**
+   * What a text in an {@code input} names.
+   *
+   * @param name of a step, or a type
+   * @param steps those of that name or type
+   * @param output name of an output; nothing for the main one
+   */
+  private record Named(String name, List<StepSpec> steps, Optional<String> output) {
+
+    /** A step's whole name comes first, as it may have a dot in it. */
+    static Named of(String text, Function<String, List<StepSpec>> steps) {
+      List<StepSpec> whole = steps.apply(text);
+      int dot = text.lastIndexOf('.');
+      if (!whole.isEmpty() || dot <= 0) {
+        return new Named(text, whole, Optional.empty());
+      }
+      String name = text.substring(0, dot);
+      return new Named(name, steps.apply(name), Optional.of(text.substring(dot + 1)));
+    }
+  }
+
+  /**
    * The output, or nothing if the name is at fault or the type of the step that it names is unknown
    * (a fault already).
    *
    * @param reader the step that names the output
    */
   Optional<Output> resolve(StepSpec.Reference reference, StepSpec reader) {
-    String text = reference.text();
-    List<StepSpec> found = named(text);
-    int dot = text.lastIndexOf('.');
-    Optional<String> output = Optional.empty();
-    if (found.isEmpty() && dot > 0) {
-      found = named(text.substring(0, dot));
-      output = Optional.of(text.substring(dot + 1));
-    }
+    Named named = Named.of(reference.text(), this::named);
+    List<StepSpec> found = named.steps();
     if (found.size() == 1) {
-      return output(found.get(0), output, reference, reader);
+      return output(found.get(0), named.output(), reference, reader);
     }
+    String text = reference.text();
     if (found.isEmpty()) {
       faults.add(
           reference.line(),
           reader.name(),
           "there is no step '%s'".formatted(text),
-          NearestName.fix(
-              dot > 0 ? text.substring(0, dot) : text, names(reader), "the other steps are"));
+          NearestName.fix(named.name(), names(reader), "the other steps are"));
     } else {
       faults.add(
           reference.line(),
@@ -156,22 +172,18 @@ final class InputResolver {
 
   /** The kind of an output; faults of its name are told where its reader is checked. */
   private Optional<ArtifactKind> kindOf(String text, Set<StepSpec> within) {
-    List<StepSpec> found = named(text);
-    int dot = text.lastIndexOf('.');
-    boolean whole = !found.isEmpty() || dot < 0;
-    if (!whole) {
-      found = named(text.substring(0, dot));
-    }
-    if (found.size() != 1) {
+    Named named = Named.of(text, this::named);
+    if (named.steps().size() != 1) {
       return Optional.empty();
     }
-    StepSpec step = found.get(0);
-    Optional<StepType> type = catalog.find(step.type()).map(provider -> provider.type());
-    return type.isEmpty()
-        ? flattened(step, within)
-        : (whole
-                ? type.get().outputs().stream().findFirst()
-                : type.get().output(text.substring(dot + 1)))
-            .map(Port::kind);
+    StepSpec step = named.steps().get(0);
+    Optional<StepType> known = catalog.find(step.type()).map(provider -> provider.type());
+    return known.isPresent()
+        ? known.flatMap(type -> output(type, named.output())).map(Port::kind)
+        : flattened(step, within);
+  }
+
+  private static Optional<Port> output(StepType type, Optional<String> name) {
+    return name.isPresent() ? type.output(name.get()) : type.outputs().stream().findFirst();
   }
 }
