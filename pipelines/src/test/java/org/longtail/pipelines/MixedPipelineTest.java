@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,11 +27,24 @@ import org.longtail.pipelines.plan.Planner;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.transforms.step.LongtailOptions;
+import org.slf4j.LoggerFactory;
 
 /** Beam's own transforms before, between and behind steps, in one file. */
 class MixedPipelineTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A step that reads the file of the store at a place. */
+  private static final String SAMPLED =
+      """
+      - type: Create
+        name: Images
+        config: {elements: [{uri: %s}]}
+      - type: GroupSampling
+        name: Sample
+        input: Images
+        config: {stage: 1, group: many, sampling: natural}
+      """;
 
   private final Path folder;
   private final Path store;
@@ -54,20 +71,13 @@ class MixedPipelineTest {
   void rowsThatAreCreatedNameFilesOfTheStoreForAStep() throws IOException {
     run(
         "mixed",
-        """
-        - type: Create
-          name: Images
-          config: {elements: [{uri: %s}]}
-        - type: GroupSampling
-          name: Sample
-          input: Images
-          config: {stage: 1, group: many, sampling: natural}
-        - type: WriteToJson
-          name: Written
-          input: Sample
-          config: {path: sampling.json}
-        """
-            .formatted(trainingImages()));
+        SAMPLED.formatted(trainingImages())
+            + """
+              - type: WriteToJson
+                name: Written
+                input: Sample
+                config: {path: sampling.json}
+              """);
 
     JsonNode row = JSON.readTree(Files.readString(folder.resolve("sampling.json")));
     assertThat(row.get("kind").asText()).isEqualTo("sampling");
@@ -116,18 +126,116 @@ class MixedPipelineTest {
   }
 
   @Test
-  void aStepBehindCreatedRowsIsTakenFromTheStoreTheSecondTime() throws IOException {
-    String transforms =
+  void rowsAreExplodedAndFilteredOnTheirWay() throws IOException {
+    run(
+        "beam",
         """
         - type: Create
-          name: Images
-          config: {elements: [{uri: %s}]}
-        - type: GroupSampling
-          name: Sample
-          input: Images
-          config: {stage: 1, group: many, sampling: natural}
-        """
-            .formatted(trainingImages());
+          name: Plants
+          config:
+            elements: [{plant: daisy, petals: [34, 21]}, {plant: tulip, petals: [6]}]
+        - type: Explode
+          name: Single
+          input: Plants
+          config: {fields: [petals]}
+        - type: Filter
+          name: Few
+          input: Single
+          config: {language: java, keep: petals < 30}
+        - type: WriteToJson
+          name: Written
+          input: Few
+          config: {path: few.json}
+        """);
+
+    assertThat(Files.readAllLines(folder.resolve("few.json")))
+        .containsExactlyInAnyOrder(
+            "{\"petals\":21,\"plant\":\"daisy\"}", "{\"petals\":6,\"plant\":\"tulip\"}");
+  }
+
+  @Test
+  void whatAStepGivesIsLoggedAndHandedOn() throws IOException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("LogForTesting");
+    logger.setLevel(Level.INFO);
+    logger.addAppender(log);
+    log.start();
+
+    run(
+        "mixed",
+        SAMPLED.formatted(trainingImages())
+            + """
+              - type: LogForTesting
+                name: Logged
+                input: Sample
+                config: {prefix: 'sampled: '}
+              - type: WriteToJson
+                name: Written
+                input: Logged
+                config: {path: sampling.json}
+              """);
+
+    logger.detachAppender(log);
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly("sampled: " + Files.readString(folder.resolve("sampling.json")).strip());
+  }
+
+  @Test
+  void aLevelThatThereIsNotIsToldBeforeAnythingRuns() {
+    assertThatExceptionOfType(PipelineFault.class)
+        .isThrownBy(
+            () ->
+                file(
+                    SAMPLED.formatted("steps/a/b/c")
+                        + """
+                          - type: LogForTesting
+                            name: Logged
+                            input: Sample
+                            config: {level: loud}
+                          """))
+        .withMessageContaining("field 'level': 'loud' is not one of ERROR, WARN, INFO");
+  }
+
+  @Test
+  void rowsOfSeveralFieldsAreNoLinesOfText() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () ->
+                run(
+                    "beam",
+                    """
+                    - type: Create
+                      name: Plants
+                      config: {elements: [{plant: daisy, petals: 34}]}
+                    - type: WriteToText
+                      name: Written
+                      input: Plants
+                      config: {path: plants.txt}
+                    """))
+        .withMessageContaining(
+            "WriteToText takes rows with one field of text, not [plant, petals]");
+  }
+
+  @Test
+  void aTransformOfBeamsIsTheSameForAllVariants() {
+    assertThatExceptionOfType(PipelineFault.class)
+        .isThrownBy(
+            () ->
+                file(
+                    """
+                    - type: Create
+                      name: Numbers
+                      config: {elements: [{number: {{ number }}}]}
+                    """,
+                    Map.of("number", "1,2")))
+        .withMessageContaining(
+            "step 'Numbers': a transform of Beam's may not differ from variant to variant");
+  }
+
+  @Test
+  void aStepBehindCreatedRowsIsTakenFromTheStoreTheSecondTime() throws IOException {
+    String transforms = SAMPLED.formatted(trainingImages());
     run("once", transforms);
 
     Pipeline again = pipeline("again");
@@ -147,16 +255,7 @@ class MixedPipelineTest {
             () ->
                 run(
                     "mixed",
-                    """
-                    - type: Create
-                      name: Images
-                      config: {elements: [{uri: steps/ReadImages/%s/a.arrow}]}
-                    - type: GroupSampling
-                      name: Sample
-                      input: Images
-                      config: {stage: 1, group: many, sampling: natural}
-                    """
-                        .formatted("0".repeat(64))))
+                    SAMPLED.formatted("steps/ReadImages/%s/a.arrow".formatted("0".repeat(64)))))
         .withStackTraceContaining("its step is not in " + store);
   }
 
@@ -228,9 +327,13 @@ class MixedPipelineTest {
   }
 
   private PipelineFile file(String transforms) throws IOException {
+    return file(transforms, Map.of());
+  }
+
+  private PipelineFile file(String transforms, Map<String, String> variables) throws IOException {
     Path file = folder.resolve("pipeline.yaml");
     Files.writeString(file, "pipeline:\n  transforms:\n" + transforms.indent(4));
-    return PipelineFile.load(file, Map.of());
+    return PipelineFile.load(file, variables);
   }
 
   private Pipeline pipeline(String run) {

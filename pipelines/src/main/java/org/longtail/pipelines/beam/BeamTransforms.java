@@ -20,7 +20,6 @@ public final class BeamTransforms {
       Map.of(
           "Explode", "beam:schematransform:org.apache.beam:yaml:explode:v1",
           "Filter", "beam:schematransform:org.apache.beam:yaml:filter-java:v1",
-          "LogForTesting", "beam:schematransform:org.apache.beam:yaml:log_for_testing:v1",
           "MapToFields", "beam:schematransform:org.apache.beam:yaml:map_to_fields-java:v1");
 
   private static final Schema PATH =
@@ -50,6 +49,13 @@ public final class BeamTransforms {
             new BeamTransform("Create", none, output, Optional.empty(), none, CreatedRows::of),
             new BeamTransform(
                 "Flatten", input, output, Optional.of(Schema.of()), none, any -> new Flattened()),
+            new BeamTransform(
+                "LogForTesting",
+                input,
+                output,
+                Optional.of(LoggedRows.FIELDS),
+                none,
+                LoggedRows::of),
             new BeamTransform(
                 "ReadFromText",
                 none,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -16,8 +17,8 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beam YAML's {@code Create}: rows from the file itself. An element is a map of texts, numbers and
- * truth values; any other is the field {@code element} of its row.
+ * Beam YAML's {@code Create}: rows from the file itself. An element is a map of texts, numbers,
+ * truth values and lists of such; any other is the field {@code element} of its row.
  */
 final class CreatedRows extends SchemaTransform {
 
@@ -97,7 +98,7 @@ final class CreatedRows extends SchemaTransform {
     };
   }
 
-  private static FieldType type(String name, Object value) {
+  private static FieldType type(String name, @Nullable Object value) {
     if (value instanceof String) {
       return FieldType.STRING;
     } else if (value instanceof Boolean) {
@@ -106,22 +107,36 @@ final class CreatedRows extends SchemaTransform {
       return FieldType.INT64;
     } else if (value instanceof Double) {
       return FieldType.DOUBLE;
+    } else if (value instanceof List<?> list) {
+      return list.stream()
+          .map(element -> type(name, element))
+          .reduce(both(name))
+          .map(FieldType::array)
+          .orElseThrow(() -> unknown(name, value));
     }
-    throw new IllegalArgumentException(
-        "field 'elements': '%s' is '%s'; give a text, a number or a truth value"
+    throw unknown(name, value);
+  }
+
+  private static IllegalArgumentException unknown(String name, @Nullable Object value) {
+    return new IllegalArgumentException(
+        "field 'elements': '%s' is '%s'; give a text, a number, a truth value or a list of such"
             .formatted(name, value));
   }
 
   private static Row row(Map<String, Object> element, Schema schema) {
     Map<String, Object> values = new LinkedHashMap<>();
-    element.forEach((name, value) -> values.put(name, as(schema.getField(name), value)));
+    element.forEach((name, value) -> values.put(name, as(schema.getField(name).getType(), value)));
     return Row.withSchema(schema).withFieldValues(values).build();
   }
 
-  private static Object as(Schema.Field field, Object value) {
-    return switch (field.getType().getTypeName()) {
+  private static Object as(FieldType type, Object value) {
+    return switch (type.getTypeName()) {
       case INT64 -> ((Number) value).longValue();
       case DOUBLE -> ((Number) value).doubleValue();
+      case ARRAY -> {
+        FieldType element = Objects.requireNonNull(type.getCollectionElementType());
+        yield ((List<?>) value).stream().map(each -> as(element, each)).toList();
+      }
       default -> value;
     };
   }

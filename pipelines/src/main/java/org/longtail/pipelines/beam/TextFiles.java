@@ -1,10 +1,5 @@
 package org.longtail.pipelines.beam;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.schemas.Schema;
@@ -24,9 +19,6 @@ final class TextFiles {
   static final String PATH = "path";
 
   private static final Schema LINE = Schema.builder().addStringField("line").build();
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private TextFiles() {}
 
@@ -75,29 +67,7 @@ final class TextFiles {
 
   /** A line of JSON for each row. */
   static SchemaTransform writeJson(Map<String, Object> config) {
-    return new Writing(path(config), TextFiles::json);
-  }
-
-  static String json(Row row) {
-    try {
-      return JSON.writeValueAsString(plain(row));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("row %s cannot be written as JSON".formatted(row), e);
-    }
-  }
-
-  private static Object plain(Object value) {
-    if (value instanceof Row row) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      for (String name : row.getSchema().getFieldNames()) {
-        Object field = row.getValue(name);
-        if (field != null) {
-          fields.put(name, plain(field));
-        }
-      }
-      return fields;
-    }
-    return value instanceof List<?> list ? list.stream().map(TextFiles::plain).toList() : value;
+    return new Writing(path(config), JsonRow::of);
   }
 
   /** Writes one file. */
