@@ -7,6 +7,7 @@ import org.longtail.pipelines.plan.EarlierRun;
 import org.longtail.pipelines.plan.Plan;
 import org.longtail.pipelines.report.Requirement;
 import org.longtail.schemas.runs.StepNames;
+import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 
 /**
@@ -84,7 +85,8 @@ final class Execution {
     console.line(
         "Run %s %s: %d steps finished, %d of them CACHED."
             .formatted(record.run(), record.status().word(), outcome.steps().size(), cached));
-    StoredRun stored = StoredRun.read(ArtifactStores.open(order.store().uri()), order.run());
+    ArtifactStore store = ArtifactStores.open(order.store().uri());
+    StoredRun stored = new StoredRun(record, store.run(order.run()), store);
     stored.ledger().recomputed().stream()
         .filter(event -> !event.differing().isEmpty())
         .forEach(event -> console.line(RecomputedText.of(event)));

@@ -55,26 +55,35 @@ record FlinkPlace(Optional<String> master, int parallelism, Optional<String> dev
     int slots = rest().slots();
     options.setFlinkMaster(master.get());
     options.setParallelism(parallelism > 0 ? parallelism : Math.max(1, slots));
-    options.setFilesToStage(jobFiles());
+    options.setFilesToStage(jobFiles(program(), System.getProperty("java.class.path")));
   }
 
   /**
    * The jar that is made for clusters when the program is packaged, and what else is on the class
    * path, such as a jar with steps of one's own. Where there is no such jar, the whole class path:
    * the same classes, but each file costs a tenth of a second.
+   *
+   * @param program where the program's own classes are
+   * @param classPath that the program runs with
    */
-  private static List<String> jobFiles() {
-    Path program = program();
+  static List<String> jobFiles(Path program, String classPath) {
+    Stream<String> needed =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> !OF_THE_CLUSTER.matcher(name(entry)).matches());
     Path made = program.resolveSibling("longtail-job.jar");
     if (!Files.isRegularFile(made)) {
-      return classPath().toList();
+      return needed.toList();
     }
     Path packed = program.resolveSibling("lib");
     Stream<String> others =
-        classPath()
+        needed
             .filter(entry -> !Path.of(entry).equals(program))
-            .filter(entry -> !Files.exists(packed.resolve(Path.of(entry).getFileName())));
+            .filter(entry -> !Files.exists(packed.resolve(name(entry))));
     return Stream.concat(Stream.of(made.toString()), others).toList();
+  }
+
+  private static String name(String entry) {
+    return Path.of(entry).getFileName().toString();
   }
 
   private static Path program() {
@@ -83,12 +92,5 @@ record FlinkPlace(Optional<String> master, int parallelism, Optional<String> dev
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the program's own place is no file", e);
     }
-  }
-
-  /** The program's class path without what the cluster has of its own. */
-  private static Stream<String> classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(
-            entry -> !OF_THE_CLUSTER.matcher(Path.of(entry).getFileName().toString()).matches());
   }
 }

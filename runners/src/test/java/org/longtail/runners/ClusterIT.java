@@ -98,22 +98,18 @@ class ClusterIT {
   void aRunWhoseLauncherIsKilledGoesOnAndIsTakenOver() throws IOException, InterruptedException {
     Process launcher =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.longtail.runners.Longtail",
-                "run",
-                file.toString(),
-                "--store",
-                store.toString(),
-                "--run",
-                "left",
-                "--runner",
-                "flink",
-                "--flink-master",
-                master)
+                LongtailProcess.command(
+                    List.of(),
+                    "run",
+                    file.toString(),
+                    "--store",
+                    store.toString(),
+                    "--run",
+                    "left",
+                    "--runner",
+                    "flink",
+                    "--flink-master",
+                    master))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("launcher.log").toFile())
             .start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -63,19 +64,14 @@ class KillIT {
     int moment = random.nextInt(events);
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.longtail.runners.Longtail",
-                "run",
-                file.toString(),
-                "--store",
-                store.toString(),
-                "--run",
-                "killed")
+                LongtailProcess.command(
+                    List.of(),
+                    "run",
+                    file.toString(),
+                    "--store",
+                    store.toString(),
+                    "--run",
+                    "killed"))
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -41,13 +41,7 @@ class ProcessIT {
 
   private int run(String... args) throws IOException, InterruptedException {
     ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dlongtail.test.noise=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.longtail.runners.Longtail");
-    java.command().addAll(List.of(args));
+        new ProcessBuilder(LongtailProcess.command(List.of("-Dlongtail.test.noise=true"), args));
     java.redirectOutput(folder.resolve("out").toFile());
     java.redirectError(folder.resolve("err").toFile());
     return java.start().waitFor();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +133,43 @@ class RunCommandTest {
         .content()
         .contains("org.apache.flink")
         .contains("Executing pipeline using FlinkRunner");
+  }
+
+  @Test
+  void aRunWhoseEndCannotBeRecordedHasFailedAndSaysSo() throws IOException {
+    Path record = pipeline.runFolder("unrecorded").resolve("run.json");
+    StringWriter err =
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            super.write(text, from, length);
+            if (text.startsWith("Sum: done")) {
+              putFolderInPlaceOf(record);
+            }
+          }
+        };
+
+    int exitCode =
+        Longtail.execute(
+            new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false),
+            "run",
+            pipeline.file(),
+            "--store",
+            pipeline.store(),
+            "--run",
+            "unrecorded");
+
+    assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("cannot write " + record).contains("--run unrecorded");
+  }
+
+  private static void putFolderInPlaceOf(Path file) {
+    try {
+      Files.delete(file);
+      Files.createDirectories(file.resolve("full"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

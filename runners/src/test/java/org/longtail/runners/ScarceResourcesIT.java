@@ -81,22 +81,10 @@ class ScarceResourcesIT {
 
   /** Runs under a shell's limits; gives what the run said. */
   private String fail(String shell, String heap) throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "bash",
-                "-c",
-                shell,
-                "bash",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.longtail.runners.Longtail"));
-    words.addAll(List.of("run", file.toString(), "--store", store.toString(), "--run", "r"));
+    List<String> words = new ArrayList<>(List.of("bash", "-c", shell, "bash"));
+    words.addAll(
+        LongtailProcess.command(
+            List.of(heap), "run", file.toString(), "--store", store.toString(), "--run", "r"));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.FAILED);

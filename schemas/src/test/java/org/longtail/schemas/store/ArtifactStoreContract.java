@@ -125,6 +125,27 @@ abstract class ArtifactStoreContract {
   }
 
   @Test
+  void anArtifactIsKnownByThePlaceOfItsFile() {
+    Manifest committed = STEP.commit(store);
+    String place = STEP.key().folder() + "/" + StoredStep.FILE;
+
+    assertThat(StoredArtifact.at(place, "seed=1", open()))
+        .isEqualTo(committed.artifact(committed.outputs().get(0), "seed=1"));
+  }
+
+  @Test
+  void placesOfNothingThatIsStoredAreRefused() {
+    STEP.commit(store);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> StoredArtifact.at(STEP.key().folder() + "/other.txt", "v", store))
+        .withMessageContaining("its step in " + store.uri() + " has no such file");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> StoredArtifact.at(OTHER.key().folder() + "/other.txt", "v", store))
+        .withMessageContaining("its step is not in " + store.uri());
+  }
+
+  @Test
   void theManifestTellsSizeAndDigestOfTheFile() {
     byte[] content = STEP.content().getBytes(StandardCharsets.UTF_8);
 

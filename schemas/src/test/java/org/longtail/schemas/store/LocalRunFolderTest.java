@@ -39,6 +39,19 @@ class LocalRunFolderTest extends RunFolderContract {
   }
 
   @Test
+  void aWriteThatFailsLeavesWhatWasThereAndNoDraft() {
+    RunFolder run = open("first");
+    run.write("run.json", "{}");
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> run.write("run.json", root.resolve("missing")))
+        .withMessageStartingWith("cannot write " + root.resolve("runs/first/run.json"));
+
+    assertThat(run.read("run.json")).contains("{}");
+    assertThat(new LocalFiles(root).names()).containsExactly("runs/first/run.json");
+  }
+
+  @Test
   void anEventThatIsStillBeingWrittenComesNextTime() throws IOException {
     RunFolder run = open("first");
     run.append(EVENT);
