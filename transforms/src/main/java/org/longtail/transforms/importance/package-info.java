@@ -7,6 +7,9 @@
  * sampling ─┼─ ImportanceScores ─ importance: importance.arrow
  * weights ──┘
  * </pre>
+ *
+ * <p>Of a large group, the sums over some classes each are parts of the step ({@code
+ * PartialScores}) that run side by side.
  */
 @NullMarked
 package org.longtail.transforms.importance;

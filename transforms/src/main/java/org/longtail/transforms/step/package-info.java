@@ -8,6 +8,9 @@
  *                              ├─ join by variant ─ step key ─ manifest there? ─ yes ─ its artifacts
  * configuration ───────────────┘                                     └─ no ─ compute, commit
  * </pre>
+ *
+ * <p>A step may have parts: steps of their own kind, with keys of their own, which are computed
+ * side by side before the step that puts them together ({@code Parts}).
  */
 @NullMarked
 package org.longtail.transforms.step;

@@ -8,6 +8,9 @@
  * start ────┼─ TrainStage ─ weights: weights.arrow
  * frozen ───┘  (start and frozen: from the stage before, none in the first)
  * </pre>
+ *
+ * <p>A training is one step, on one machine. Of {@code replicas}, copies of the network that share
+ * each batch, it puts each on another GPU while there is one.
  */
 @NullMarked
 package org.longtail.transforms.training;
