@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.longtail.runners.cluster.ClusterSettings;
 import org.longtail.runners.cluster.ClusterState;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description =
         "Starts a cluster, or brings one that runs to as many task managers. Each has one slot, and "
-            + "a GPU of its own as long as there are any.")
+            + "GPUs of its own as long as there are any.")
 final class ClusterStartCommand implements Callable<Integer> {
 
   private final Console console;
@@ -52,6 +53,15 @@ final class ClusterStartCommand implements Callable<Integer> {
       description = "Threads of the engine in each task manager. Default: one a core.")
   private int threads;
 
+  @Option(
+      names = "--gpus",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "GPUs of each task manager, as long as there are any; more than one for steps with "
+              + "'replicas'. Default: ${DEFAULT-VALUE}.")
+  private int gpus;
+
   ClusterStartCommand(Console console) {
     this.console = console;
   }
@@ -59,10 +69,17 @@ final class ClusterStartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ClusterState state =
-        folder.cluster().start(new ClusterSettings(taskManagers, heap, nativeMemory, threads));
+        folder
+            .cluster()
+            .start(new ClusterSettings(taskManagers, heap, nativeMemory, threads, gpus));
     console.line(
-        "Flink runs with %d task managers; its dashboard is http://%s"
-            .formatted(state.taskManagers().size(), state.master()));
+        "Flink runs with %d task managers (%s); its dashboard is http://%s"
+            .formatted(
+                state.taskManagers().size(),
+                state.taskManagers().stream()
+                    .map(ClusterState.TaskManager::device)
+                    .collect(Collectors.joining("; ")),
+                state.master()));
     console.line("longtail run FILE --runner flink --flink-master %s".formatted(state.master()));
     return ExitCode.DONE;
   }

@@ -7,9 +7,10 @@ package org.longtail.runners.cluster;
  * @param heapMegabytes Java heap of a task manager, for images and weights that are read or written
  * @param nativeMegabytes memory of a task manager outside of the heap, PyTorch's most of all
  * @param threads threads of the engine in each task manager; 0 for one a core
+ * @param gpus GPUs of each task manager, at least 1, as long as there are any
  */
 public record ClusterSettings(
-    int taskManagers, int heapMegabytes, int nativeMegabytes, int threads) {
+    int taskManagers, int heapMegabytes, int nativeMegabytes, int threads, int gpus) {
 
   private static final int LEAST_HEAP = 256;
   private static final int LEAST_NATIVE = 512;
@@ -19,6 +20,7 @@ public record ClusterSettings(
     check("--heap-mb", heapMegabytes, LEAST_HEAP);
     check("--native-mb", nativeMegabytes, LEAST_NATIVE);
     check("--threads", threads, 0);
+    check("--gpus", gpus, 1);
   }
 
   private static void check(String option, int value, int least) {

@@ -32,7 +32,8 @@ public record ClusterState(String master, long pid, List<TaskManager> taskManage
    * @param id under which Flink's dashboard and the log file name it
    * @param pid of its process
    * @param slots how many steps it runs at a time
-   * @param device {@code cpu}, or the GPU that is its own, such as {@code gpu0}
+   * @param device {@code cpu}, or the GPUs that are its own, such as {@code gpu0} or {@code
+   *     gpu0,gpu1}
    */
   public record TaskManager(String id, long pid, int slots, String device) {
 

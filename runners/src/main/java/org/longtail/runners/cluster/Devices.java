@@ -2,18 +2,19 @@ package org.longtail.runners.cluster;
 
 import ai.djl.util.cuda.CudaUtils;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Gives each task manager a GPU of its own, as long as there are any. */
+/** Gives each task manager GPUs of its own, as long as there are any. */
 final class Devices {
 
   /** Which GPUs a process sees. */
   static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
   private static final String GPU = "gpu";
+  private static final String SEPARATOR = ",";
   static final String CPU = "cpu";
 
   private final List<String> visible;
@@ -38,19 +39,31 @@ final class Devices {
                 .toList());
   }
 
-  /** The first that nobody has, or {@link #CPU}. */
-  String free(List<ClusterState.TaskManager> taskManagers) {
+  /**
+   * GPUs that nobody has, or {@link #CPU}.
+   *
+   * @param most how many at most
+   */
+  String free(List<ClusterState.TaskManager> taskManagers, int most) {
     Set<String> taken =
-        new HashSet<>(taskManagers.stream().map(ClusterState.TaskManager::device).toList());
-    return visible.stream()
-        .map(id -> GPU + id)
-        .filter(device -> !taken.contains(device))
-        .findFirst()
-        .orElse(CPU);
+        taskManagers.stream()
+            .flatMap(taskManager -> Arrays.stream(taskManager.device().split(SEPARATOR)))
+            .collect(Collectors.toSet());
+    String free =
+        visible.stream()
+            .map(id -> GPU + id)
+            .filter(device -> !taken.contains(device))
+            .limit(most)
+            .collect(Collectors.joining(SEPARATOR));
+    return free.isEmpty() ? CPU : free;
   }
 
-  /** What a process with this device sees. */
-  static String variable(String device) {
-    return device.equals(CPU) ? "" : device.substring(GPU.length());
+  /** What a process with these devices sees. */
+  static String variable(String devices) {
+    return devices.equals(CPU)
+        ? ""
+        : Arrays.stream(devices.split(SEPARATOR))
+            .map(device -> device.substring(GPU.length()))
+            .collect(Collectors.joining(SEPARATOR));
   }
 }

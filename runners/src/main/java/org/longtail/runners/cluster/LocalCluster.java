@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A Flink session cluster on this machine: a job manager and task managers, each a process of its
- * own that goes on when this one ends. One task manager has one slot, and one GPU if there is one:
- * a step uses all the cores that it is given, and the engine collects the gradients of one network
- * at a time.
+ * own that goes on when this one ends. One task manager has one slot, and GPUs of its own if there
+ * are any: a step uses all the cores that it is given, and the engine collects the gradients of one
+ * network at a time.
  */
 public final class LocalCluster {
 
@@ -104,7 +104,7 @@ public final class LocalCluster {
     String name = "task-manager-" + UUID.randomUUID().toString().substring(0, 8);
     int rpcPort = Integer.parseInt(Files.readString(folder.resolve("rpc-port")));
     int restPort = Integer.parseInt(state.master().substring(state.master().indexOf(':') + 1));
-    String device = Devices.ofProcess().free(others);
+    String device = Devices.ofProcess().free(others, settings.gpus());
     Map<String, String> environment = new HashMap<>();
     environment.put(Devices.VISIBLE, Devices.variable(device));
     if (settings.threads() > 0) {
