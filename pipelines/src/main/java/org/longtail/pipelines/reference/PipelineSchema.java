@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.longtail.pipelines.StepCatalog;
+import org.longtail.pipelines.beam.BeamTransform;
 import org.longtail.pipelines.beam.BeamTransforms;
 import org.longtail.transforms.step.ConfigField;
 import org.longtail.transforms.step.ConfigSchema;
@@ -89,13 +91,22 @@ public final class PipelineSchema {
     for (String name : catalog.types()) {
       StepProvider<?> provider = catalog.find(name).orElseThrow();
       types.add(name);
-      definitions.set(name, config(provider.description(), provider.fields()));
-      ObjectNode rule = byType.addObject();
-      rule.putObject("if").putObject("properties").putObject("type").put("const", name);
-      rule.putObject("then").putObject("properties").set("config", reference("#/$defs/" + name));
+      define(name, config(provider.description(), provider.fields()), byType);
     }
-    BeamTransforms.names().forEach(types::add);
+    for (String name : BeamTransforms.names()) {
+      types.add(name);
+      BeamTransforms.find(name)
+          .flatMap(BeamTransform::fields)
+          .ifPresent(fields -> define(name, config(fields), byType));
+    }
     return transform;
+  }
+
+  private void define(String name, ObjectNode config, ArrayNode byType) {
+    definitions.set(name, config);
+    ObjectNode rule = byType.addObject();
+    rule.putObject("if").putObject("properties").putObject("type").put("const", name);
+    rule.putObject("then").putObject("properties").set("config", reference("#/$defs/" + name));
   }
 
   /** A step, a list of steps, or steps by the name of the input. */
@@ -129,6 +140,29 @@ public final class PipelineSchema {
       keys.set(field.name(), field(field));
       if (field.required()) {
         required.add(field.name());
+      }
+    }
+    if (!required.isEmpty()) {
+      config.set("required", required);
+    }
+    config.put("additionalProperties", false);
+    return config;
+  }
+
+  /**
+   * Of a transform of Beam's, the names alone: values have short forms that Beam's schema lacks.
+   */
+  private static ObjectNode config(Schema fields) {
+    ObjectNode config = object("A transform of Beam's");
+    ArrayNode required = JSON.createArrayNode();
+    ObjectNode keys = config.putObject("properties");
+    for (Schema.Field field : fields.getFields()) {
+      ObjectNode any = keys.putObject(field.getName());
+      if (!field.getDescription().isEmpty()) {
+        any.put("description", field.getDescription());
+      }
+      if (!field.getType().getNullable()) {
+        required.add(field.getName());
       }
     }
     if (!required.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.pipelines.StepCatalog;
@@ -65,6 +66,21 @@ class PipelineSchemaTest {
       })
   void aConfigurationThatIsNotOneIsFound(String config) throws JsonProcessingException {
     assertThat(faults(file("GroupSampling", config))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "WriteToJson; {path: a.json}; 0",
+        "WriteToJson; {file: a.json}; 2",
+        "LogForTesting; {prefix: ''}; 0",
+        "LogForTesting; {to: a}; 1",
+        "Create; {elements: [1, 2]}; 0",
+      })
+  void fieldsOfBeamsTransformsAreKnown(String type, String config, int faults)
+      throws JsonProcessingException {
+    assertThat(faults(file(type, config))).hasSize(faults);
   }
 
   @Test
