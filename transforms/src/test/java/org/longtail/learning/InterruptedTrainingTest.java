@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.images.Augmentation;
@@ -30,6 +31,7 @@ class InterruptedTrainingTest {
   private static final int BATCHES = 27;
 
   private final KeptInMemory checkpoints = new KeptInMemory();
+  private TrainingSettings settings = SETTINGS;
   private int batches;
 
   /** 6 batches an epoch. */
@@ -46,6 +48,17 @@ class InterruptedTrainingTest {
 
     assertThat(train(checkpoints, Integer.MAX_VALUE)).isEqualTo(undisturbed);
     assertThat(batches).isEqualTo(BATCHES - 6 * wholeEpochs);
+  }
+
+  @Test
+  void trainingOfSeveralReplicasGoesOnToo() {
+    settings = new TrainingSettings(10, 3, 0.9, 5e-4, new Augmentation(1, true));
+    Map<String, List<Integer>> undisturbed = train(Checkpoints.NONE, Integer.MAX_VALUE);
+
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> train(checkpoints, 14));
+
+    assertThat(train(checkpoints, Integer.MAX_VALUE)).isEqualTo(undisturbed);
+    assertThat(batches).isEqualTo(BATCHES - 12);
   }
 
   @ParameterizedTest
@@ -67,7 +80,7 @@ class InterruptedTrainingTest {
     half.set(0, 16);
     Mask frozen = new Mask("fc.weight", new long[] {4, 8}, half);
     try (Network network = TinyNetworks.initialised(1)) {
-      trainer(network, kept)
+      trainer(network, settings, kept)
           .train(
               FreePositions.all(network).without(List.of(frozen)),
               PLAN,
@@ -86,7 +99,7 @@ class InterruptedTrainingTest {
 
   private static Pruned prune(Checkpoints kept) {
     try (Network network = TinyNetworks.initialised(1)) {
-      StageTrainer trainer = trainer(network, kept);
+      StageTrainer trainer = trainer(network, SETTINGS, kept);
       FreePositions all = FreePositions.all(network);
       TaylorImportance taylor = new TaylorImportance(network, crossEntropy());
       ClassBatches images = new ClassBatches(network, TinyNetworks.batches(Augmentation.NONE));
@@ -122,13 +135,14 @@ class InterruptedTrainingTest {
     return new CompensationLoss(new double[] {1, 1, 1, 1});
   }
 
-  private static StageTrainer trainer(Network network, Checkpoints kept) {
+  private static StageTrainer trainer(
+      Network network, TrainingSettings settings, Checkpoints kept) {
     return new StageTrainer(
             network,
-            TinyNetworks.batches(SETTINGS.augmentation()),
+            TinyNetworks.batches(settings.augmentation()),
             new double[] {0.25, 0.25, 0.25, 0.25},
             crossEntropy(),
-            SETTINGS)
+            settings)
         .keeping(kept);
   }
 }
