@@ -155,14 +155,7 @@ class MixedPipelineTest {
 
   @Test
   void whatAStepGivesIsLoggedAndHandedOn() throws IOException {
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger("LogForTesting");
-    logger.setLevel(Level.INFO);
-    logger.addAppender(log);
-    log.start();
-
-    run(
-        "mixed",
+    String pipeline =
         SAMPLED.formatted(trainingImages())
             + """
               - type: LogForTesting
@@ -173,12 +166,34 @@ class MixedPipelineTest {
                 name: Written
                 input: Logged
                 config: {path: sampling.json}
-              """);
+              """;
 
-    logger.detachAppender(log);
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    List<String> logged = loggedDuring(() -> run("mixed", pipeline));
+
+    assertThat(logged)
         .containsExactly("sampled: " + Files.readString(folder.resolve("sampling.json")).strip());
+  }
+
+  /** What goes to LogForTesting's log. */
+  private static List<String> loggedDuring(Running running) throws IOException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger("LogForTesting");
+    logger.setLevel(Level.INFO);
+    logger.addAppender(log);
+    try {
+      running.run();
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
+    }
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** Runs a pipeline. */
+  @FunctionalInterface
+  private interface Running {
+    void run() throws IOException;
   }
 
   @Test

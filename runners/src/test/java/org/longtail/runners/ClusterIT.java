@@ -98,18 +98,8 @@ class ClusterIT {
   void aRunWhoseLauncherIsKilledGoesOnAndIsTakenOver() throws IOException, InterruptedException {
     Process launcher =
         new ProcessBuilder(
-                LongtailProcess.command(
-                    List.of(),
-                    "run",
-                    file.toString(),
-                    "--store",
-                    store.toString(),
-                    "--run",
-                    "left",
-                    "--runner",
-                    "flink",
-                    "--flink-master",
-                    master))
+                LongtailProcess.run(
+                    List.of(), file, store, "left", "--runner", "flink", "--flink-master", master))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("launcher.log").toFile())
             .start();

@@ -63,15 +63,7 @@ class KillIT {
       throws IOException, InterruptedException {
     int moment = random.nextInt(events);
     Process process =
-        new ProcessBuilder(
-                LongtailProcess.command(
-                    List.of(),
-                    "run",
-                    file.toString(),
-                    "--store",
-                    store.toString(),
-                    "--run",
-                    "killed"))
+        new ProcessBuilder(LongtailProcess.run(List.of(), file, store, "killed"))
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -27,4 +27,17 @@ final class LongtailProcess {
     Stream<String> program = Stream.concat(jvm.stream(), Stream.of(Longtail.class.getName()));
     return Stream.concat(java, Stream.concat(program, Stream.of(args))).toList();
   }
+
+  /**
+   * The words that run a pipeline.
+   *
+   * @param more of the command line
+   */
+  static List<String> run(List<String> jvm, Path file, Path store, String run, String... more) {
+    return Stream.concat(
+            command(jvm, "run", file.toString(), "--store", store.toString(), "--run", run)
+                .stream(),
+            Stream.of(more))
+        .toList();
+  }
 }

@@ -82,9 +82,7 @@ class ScarceResourcesIT {
   /** Runs under a shell's limits; gives what the run said. */
   private String fail(String shell, String heap) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("bash", "-c", shell, "bash"));
-    words.addAll(
-        LongtailProcess.command(
-            List.of(heap), "run", file.toString(), "--store", store.toString(), "--run", "r"));
+    words.addAll(LongtailProcess.run(List.of(heap), file, store, "r"));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.FAILED);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -62,15 +63,15 @@ final class DevicePool {
   }
 
   /**
-   * Takes devices for copies of a network that this thread has. Never waits: where no GPU is left
-   * that nobody has, copies share those of the thread.
+   * Takes devices for copies of a network. Never waits: where no GPU is left that nobody has,
+   * copies share those of whoever has the network.
    *
-   * @param device where the network lives
+   * @param device where the network lives, lent by this pool
    * @return as many leases as there are copies
    */
   List<Lease> takeMore(Device device, int copies) {
     return IntStream.range(0, copies)
-        .mapToObj(copy -> device.isGpu() ? oneMoreGpu(Thread.currentThread()) : processor())
+        .mapToObj(copy -> device.isGpu() ? oneMoreGpu(device.getDeviceId()) : processor())
         .toList();
   }
 
@@ -97,8 +98,9 @@ final class DevicePool {
     return lend(number.getAsInt(), thread);
   }
 
-  private synchronized Lease oneMoreGpu(Thread thread) {
-    return lend(unused().orElseGet(() -> own(thread).orElseThrow()), thread);
+  private synchronized Lease oneMoreGpu(int ofNetwork) {
+    Thread holder = Objects.requireNonNull(holders.get(ofNetwork), "a lent GPU").thread();
+    return lend(unused().orElseGet(() -> own(holder).orElseThrow()), holder);
   }
 
   private OptionalInt unused() {

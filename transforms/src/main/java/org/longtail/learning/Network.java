@@ -130,7 +130,8 @@ public final class Network implements AutoCloseable {
 
   /**
    * The devices of copies of this network: for each a GPU that nobody has, while there is one, or
-   * else one that this thread has already; the processor for a network that lives there.
+   * else one that is shared with this network or its copies; the processor for a network that lives
+   * there.
    */
   List<DevicePool.Lease> devicesOfCopies(int copies) {
     return DevicePool.ofProcess().takeMore(lease.device(), copies);

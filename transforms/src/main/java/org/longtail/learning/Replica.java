@@ -25,17 +25,17 @@ final class Replica {
   /**
    * The network itself.
    *
-   * @param batch takes what is computed
+   * @param batch of the network
    */
   static Replica itself(Network network, NDManager batch) {
-    return new Replica(network, batch, Map.of());
+    return new Replica(network, batch.newSubManager(), Map.of());
   }
 
   /**
    * A copy, with gradients of its own.
    *
    * @param device where the copy lives
-   * @param batch on the network's device; takes the copy and what is computed
+   * @param batch on the network's device; takes the copy
    */
   static Replica copyOf(Network network, Device device, NDManager batch) {
     Map<String, NDArray> copies = new HashMap<>();
@@ -49,7 +49,7 @@ final class Replica {
     return new Replica(network, batch.newSubManager(device), copies);
   }
 
-  /** On the replica's device; closed with the batch. */
+  /** Takes what is computed, on the replica's device; closed with the batch if not before. */
   NDManager manager() {
     return manager;
   }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A network and its copies that share batches out among themselves: data parallelism. How many
  * parts there are is for the training's settings to say, as batch norm sees one part at a time and
- * results depend on it; on how many devices the copies are is not, and changes no result.
+ * results depend on it; on how many devices the copies are is not, and changes nothing of what is
+ * computed.
  *
  * <p>A batch is cut into parts of equal size, the first ones larger by one image where it does not
  * come out even. The first part passes through the network itself, each other one through a copy
@@ -71,7 +72,9 @@ final class Replicas implements AutoCloseable {
         Replica replica = part == 0 ? Replica.itself(network, batch) : copies.get(part - 1);
         NDArray share = loss.of(replica, part(which, part, parts));
         gradients.backward(share);
+        share.attach(batch);
         losses.add(share);
+        replica.manager().close(); // what was computed on the way need not wait for the other parts
       }
       addGradients(copies);
       averageStatistics(copies);

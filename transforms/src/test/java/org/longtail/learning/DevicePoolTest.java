@@ -92,6 +92,16 @@ class DevicePoolTest {
   }
 
   @Test
+  void copiesAreOfWhoeverHasTheNetworkThoughAnotherThreadAsksForThem() {
+    DevicePool pool = new DevicePool(1);
+    try (DevicePool.Lease own = pool.take(DeviceChoice.GPU)) {
+      CompletableFuture.runAsync(() -> pool.takeMore(own.device(), 1)).join();
+
+      assertThat(device(pool, DeviceChoice.GPU)).isEqualTo(own.device());
+    }
+  }
+
+  @Test
   void gpusOfCopiesAreLentAgainWhenTheyAreGivenBack() {
     DevicePool pool = new DevicePool(2);
     try (DevicePool.Lease own = pool.take(DeviceChoice.GPU)) {

@@ -27,6 +27,10 @@ class GpuParityTest {
 
   private static final double TOLERANCE = 1e-2;
   private static final double ALIKE = 0.98;
+
+  /** Of few test images; updates add up what differs. */
+  private static final double ALIKE_AFTER_TRAINING = 0.9;
+
   private static final CompensationLoss LOSS =
       new CompensationLoss(new double[] {0.4, 0.3, 0.2, 0.1});
 
@@ -50,7 +54,7 @@ class GpuParityTest {
     int[] actual = predictedAfterTraining(DeviceChoice.GPU, replicas);
 
     long same = IntStream.range(0, expected.length).filter(i -> actual[i] == expected[i]).count();
-    assertThat((double) same / expected.length).isGreaterThan(0.9);
+    assertThat((double) same / expected.length).isGreaterThan(ALIKE_AFTER_TRAINING);
   }
 
   private static List<Tensor> scores(DeviceChoice device) {

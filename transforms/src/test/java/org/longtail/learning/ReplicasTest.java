@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,22 @@ class ReplicasTest {
   }
 
   @Example
+  void theMemoryOfAPartIsGivenBackBeforeTheNextOne() {
+    List<NDManager> before = new ArrayList<>();
+    try (Network network = TinyNetworks.initialised(1);
+        Replicas replicas = Replicas.of(network, 3)) {
+      replicas.gradients(
+          images(0, 12),
+          (replica, part) -> {
+            assertThat(before).noneMatch(NDManager::isOpen);
+            before.add(replica.manager());
+            return loss(replica, part, 12);
+          });
+    }
+    assertThat(before).hasSize(3);
+  }
+
+  @Example
   void statisticsThatAreKeptStayAsTheyAre() {
     try (Network network = TinyNetworks.initialised(1)) {
       ClassifierRetraining.prepare(network, 1, 1);
@@ -99,13 +116,13 @@ class ReplicasTest {
 
   private static double gradients(Network network, int[] which, int count) {
     try (Replicas replicas = Replicas.of(network, count)) {
-      return replicas.gradients(
-          which,
-          (replica, part) -> {
-            NDArray images = IMAGES.plain(replica.manager(), part);
-            return LOSS.sum(replica.logits(images), IMAGES.labels(part)).div(which.length);
-          });
+      return replicas.gradients(which, (replica, part) -> loss(replica, part, which.length));
     }
+  }
+
+  private static NDArray loss(Replica replica, int[] part, int size) {
+    NDArray images = IMAGES.plain(replica.manager(), part);
+    return LOSS.sum(replica.logits(images), IMAGES.labels(part)).div(size);
   }
 
   /** A batch cut as evenly as can be, larger parts first; no part is empty. */
