@@ -23,27 +23,27 @@ class GcsStoreTest extends ArtifactStoreContract {
   }
 
   @Override
-  ArtifactStore open() {
+  public ArtifactStore open() {
     return objects.open();
   }
 
   @Override
-  List<String> files() {
+  public List<String> files() {
     return objects.names();
   }
 
   @Override
-  String content(String file) {
+  public String content(String file) {
     return objects.content(file);
   }
 
   @Override
-  void overwrite(String file, String content) {
+  public void overwrite(String file, String content) {
     objects.overwrite(file, content);
   }
 
   @Override
-  void delete(String file) {
+  public void delete(String file) {
     objects.delete(file);
   }
 }

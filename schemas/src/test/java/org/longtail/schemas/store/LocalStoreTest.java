@@ -18,27 +18,27 @@ class LocalStoreTest extends ArtifactStoreContract {
   }
 
   @Override
-  ArtifactStore open() {
+  public ArtifactStore open() {
     return files.open();
   }
 
   @Override
-  List<String> files() {
+  public List<String> files() {
     return files.names();
   }
 
   @Override
-  String content(String file) {
+  public String content(String file) {
     return files.content(file);
   }
 
   @Override
-  void overwrite(String file, String content) {
+  public void overwrite(String file, String content) {
     files.overwrite(file, content);
   }
 
   @Override
-  void delete(String file) {
+  public void delete(String file) {
     files.delete(file);
   }
 
