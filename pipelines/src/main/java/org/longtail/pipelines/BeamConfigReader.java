@@ -2,6 +2,7 @@ package org.longtail.pipelines;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -47,8 +48,8 @@ final class BeamConfigReader {
         faults.add(
             step.line(),
             step.name(),
-            "field '%s' is missing".formatted(field.getName()),
-            "add '%s:' under 'config'".formatted(field.getName()));
+            String.format(Locale.ROOT, "field '%s' is missing", field.getName()),
+            String.format(Locale.ROOT, "add '%s:' under 'config'", field.getName()));
       }
     }
     for (String path : transform.paths()) {

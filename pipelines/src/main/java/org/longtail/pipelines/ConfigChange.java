@@ -2,6 +2,7 @@ package org.longtail.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.transforms.step.ConfigField;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -98,10 +99,11 @@ final class ConfigChange {
       int index = index(key, list.getValue().size());
       if (index < 0) {
         report(
-            "field '%s': there is no element '%s'".formatted(field, key),
+            String.format(Locale.ROOT, "field '%s': there is no element '%s'", field, key),
             list.getValue().isEmpty()
                 ? "the list is empty: set it whole"
-                : "its elements are 0 to %d".formatted(list.getValue().size() - 1));
+                : String.format(
+                    Locale.ROOT, "its elements are 0 to %d", list.getValue().size() - 1));
         return node;
       }
       Node inner = with(list.getValue().get(index), path, depth + 1, value, field);
@@ -109,7 +111,8 @@ final class ConfigChange {
     }
     if (node instanceof ScalarNode scalar && !YamlNodes.isNothing(scalar)) {
       report(
-          "field '%s': there is no '%s' in '%s'".formatted(field, key, scalar.getValue()),
+          String.format(
+              Locale.ROOT, "field '%s': there is no '%s' in '%s'", field, key, scalar.getValue()),
           "a dot leads into a map or a list");
       return node;
     }
@@ -131,14 +134,16 @@ final class ConfigChange {
     List<String> names = List.copyOf(StepPath.names(document));
     faults.add(
         0,
-        "there is no step '%s'".formatted(step),
+        String.format(Locale.ROOT, "there is no step '%s'", step),
         names.stream()
             .filter(name -> step.startsWith(name + "/"))
             .findFirst()
             .map(
                 whole ->
-                    "it is a part of '%s': set the fields of that, from which its parts have theirs"
-                        .formatted(whole))
+                    String.format(
+                        Locale.ROOT,
+                        "it is a part of '%s': set the fields of that, from which its parts have theirs",
+                        whole))
             .orElseGet(() -> NearestName.fix(step, names, "the steps are")));
   }
 

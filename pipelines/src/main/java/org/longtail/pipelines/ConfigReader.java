@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -57,8 +58,9 @@ final class ConfigReader {
         faults.add(
             entry == null ? step.line() : entry.line(),
             step.name(),
-            "field '%s' is missing".formatted(field.name()),
-            "add '%s:' under 'config': %s".formatted(field.name(), field.description()));
+            String.format(Locale.ROOT, "field '%s' is missing", field.name()),
+            String.format(
+                Locale.ROOT, "add '%s:' under 'config': %s", field.name(), field.description()));
       }
     }
     return values;
@@ -70,7 +72,7 @@ final class ConfigReader {
       faults.add(
           line,
           step.name(),
-          "field '%s': there is no %s".formatted(field.name(), place),
+          String.format(Locale.ROOT, "field '%s': there is no %s", field.name(), place),
           "give a path that is there; a relative one is looked for in the pipeline file's folder");
     }
     return place.toString();
@@ -112,7 +114,7 @@ final class ConfigReader {
                     step.name(),
                     message,
                     field.allowed().isEmpty()
-                        ? "give %s".formatted(allowedNumbers(field))
+                        ? String.format(Locale.ROOT, "give %s", allowedNumbers(field))
                         : NearestName.fix(value.toString(), field.allowed(), "give one of")));
   }
 

@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class FieldReader {
         faults.add(
             entry.getValue().line(),
             step,
-            "unknown field '%s' in '%s'".formatted(entry.getKey(), field),
+            String.format(Locale.ROOT, "unknown field '%s' in '%s'", entry.getKey(), field),
             NearestName.fix(entry.getKey(), schema.getFieldNames(), "its fields are"));
       }
     }
@@ -98,7 +99,10 @@ final class FieldReader {
       } else if (!part.getType().getNullable()) {
         whole = false;
         faults.add(
-            mapping.line(), step, "field '%s' is missing".formatted(path), part.getDescription());
+            mapping.line(),
+            step,
+            String.format(Locale.ROOT, "field '%s' is missing", path),
+            part.getDescription());
       }
     }
     return whole
@@ -110,8 +114,8 @@ final class FieldReader {
     faults.add(
         value.line(),
         step,
-        "field '%s' is %s".formatted(field, value.words()),
-        "give %s".formatted(words(type)));
+        String.format(Locale.ROOT, "field '%s' is %s", field, value.words()),
+        String.format(Locale.ROOT, "give %s", words(type)));
     return Optional.empty();
   }
 
@@ -122,10 +126,15 @@ final class FieldReader {
       case BOOLEAN -> "true or false";
       case STRING -> "a text";
       case ARRAY, ITERABLE ->
-          "a list, each element %s"
-              .formatted(words(Objects.requireNonNull(type.getCollectionElementType())));
+          String.format(
+              Locale.ROOT,
+              "a list, each element %s",
+              words(Objects.requireNonNull(type.getCollectionElementType())));
       case MAP ->
-          "a map, each value %s".formatted(words(Objects.requireNonNull(type.getMapValueType())));
+          String.format(
+              Locale.ROOT,
+              "a map, each value %s",
+              words(Objects.requireNonNull(type.getMapValueType())));
       case ROW -> "a map";
       default -> "nothing: a pipeline file cannot give a value of type " + type.getTypeName();
     };

@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.pipelines.StepNode.Source;
@@ -59,7 +60,10 @@ final class InputChecker {
     faults.add(
         input.line(),
         step.name(),
-        input.port().map("unknown input '%s'"::formatted).orElse(step.type() + " takes no input"),
+        input
+            .port()
+            .map(name -> "unknown input '" + name + "'")
+            .orElse(step.type() + " takes no input"),
         names.isEmpty() ? "remove 'input'" : "its inputs are " + String.join(", ", names));
   }
 
@@ -80,18 +84,19 @@ final class InputChecker {
               ? step.chained() ? "move it to the start of the chain" : "remove 'input'"
               : input.port().isPresent()
                   ? NearestName.fix(input.port().get(), names, "its inputs are")
-                  : "%sname them: input: {%s: …}"
-                      .formatted(
-                          step.chained() ? "make the pipeline 'type: composite' and " : "",
-                          String.join(": …, ", names));
+                  : String.format(
+                      Locale.ROOT,
+                      "%sname them: input: {%s: …}",
+                      step.chained() ? "make the pipeline 'type: composite' and " : "",
+                      String.join(": …, ", names));
       faults.add(
           input.line(),
           step.name(),
           names.isEmpty()
-              ? "%s takes no input".formatted(type.name())
+              ? String.format(Locale.ROOT, "%s takes no input", type.name())
               : input
                   .port()
-                  .map("unknown input '%s'"::formatted)
+                  .map(name -> "unknown input '" + name + "'")
                   .orElse("it has several inputs, and none is named"),
           fix);
     }
@@ -112,7 +117,11 @@ final class InputChecker {
       faults.add(
           input.line(),
           step.name(),
-          "input '%s' takes one artifact, not %d".formatted(port.name(), input.references().size()),
+          String.format(
+              Locale.ROOT,
+              "input '%s' takes one artifact, not %d",
+              port.name(),
+              input.references().size()),
           "name one output");
     }
     List<Source> sources = new ArrayList<>();
@@ -134,8 +143,13 @@ final class InputChecker {
       faults.add(
           reference.line(),
           step.name(),
-          "input '%s' takes %s, but '%s' gives %s"
-              .formatted(port.name(), port.kind().id(), reference.text(), output.kind().get().id()),
+          String.format(
+              Locale.ROOT,
+              "input '%s' takes %s, but '%s' gives %s",
+              port.name(),
+              port.kind().id(),
+              reference.text(),
+              output.kind().get().id()),
           suggestion(port, step));
     }
   }
@@ -145,7 +159,8 @@ final class InputChecker {
     for (Port port : type.inputs()) {
       if (port.count() == Port.Count.ONE && !connected.containsKey(port.name())) {
         String message =
-            "input '%s' (%s) is not connected".formatted(port.name(), port.description());
+            String.format(
+                Locale.ROOT, "input '%s' (%s) is not connected", port.name(), port.description());
         String composite = step.chained() ? "make the pipeline 'type: composite'; " : "";
         faults.add(step.line(), step.name(), message, composite + suggestion(port, step));
       }
@@ -155,7 +170,7 @@ final class InputChecker {
   private String suggestion(Port port, StepSpec step) {
     List<String> outputs = resolver.outputsLike(port, step).limit(SUGGESTIONS).toList();
     return outputs.isEmpty()
-        ? "no other step gives %s: add one that does".formatted(port.kind().id())
-        : "connect %s".formatted(String.join(" or ", outputs));
+        ? String.format(Locale.ROOT, "no other step gives %s: add one that does", port.kind().id())
+        : String.format(Locale.ROOT, "connect %s", String.join(" or ", outputs));
   }
 }

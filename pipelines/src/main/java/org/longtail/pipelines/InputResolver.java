@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,15 +75,17 @@ final class InputResolver {
       faults.add(
           reference.line(),
           reader.name(),
-          "there is no step '%s'".formatted(text),
+          String.format(Locale.ROOT, "there is no step '%s'", text),
           NearestName.fix(named.name(), names(reader), "the other steps are"));
     } else {
       faults.add(
           reference.line(),
           reader.name(),
-          "'%s' is the type of several steps".formatted(text),
-          "name one of %s"
-              .formatted(String.join(", ", found.stream().map(StepSpec::name).toList())));
+          String.format(Locale.ROOT, "'%s' is the type of several steps", text),
+          String.format(
+              Locale.ROOT,
+              "name one of %s",
+              String.join(", ", found.stream().map(StepSpec::name).toList())));
     }
     return Optional.empty();
   }
@@ -142,8 +145,9 @@ final class InputResolver {
           reference.line(),
           reader.name(),
           output.isPresent()
-              ? "step '%s' has no output '%s'".formatted(step.name(), output.get())
-              : "step '%s' has no output".formatted(step.name()),
+              ? String.format(
+                  Locale.ROOT, "step '%s' has no output '%s'", step.name(), output.get())
+              : String.format(Locale.ROOT, "step '%s' has no output", step.name()),
           NearestName.fix(output.orElse(""), outputs, "its outputs are"));
     }
     return name.map(

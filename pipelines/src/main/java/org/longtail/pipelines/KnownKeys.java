@@ -1,6 +1,7 @@
 package org.longtail.pipelines;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,13 +57,13 @@ record KnownKeys(String place, List<String> allowed, Map<String, String> refused
                 faults.add(
                     entry.line(),
                     step,
-                    "'%s' is Beam YAML, but not supported here".formatted(key),
+                    String.format(Locale.ROOT, "'%s' is Beam YAML, but not supported here", key),
                     refusal);
               } else if (!allowed.contains(key)) {
                 faults.add(
                     entry.line(),
                     step,
-                    "unknown key '%s' in %s".formatted(key, place),
+                    String.format(Locale.ROOT, "unknown key '%s' in %s", key, place),
                     NearestName.fix(key, allowed, "its keys are"));
               }
             });

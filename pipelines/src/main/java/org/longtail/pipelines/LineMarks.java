@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class LineMarks {
   private static final char ONE = '\u001D';
   private static final int BITS = 20;
   private static final Pattern MARK =
-      Pattern.compile("%c([%c%c]{%d})".formatted(START, ZERO, ONE, BITS));
+      Pattern.compile(String.format(Locale.ROOT, "%c([%c%c]{%d})", START, ZERO, ONE, BITS));
 
   private LineMarks() {}
 

@@ -37,7 +37,7 @@ public final class NearestName {
   /** What to tell a person: the closest name, or else all of them under a heading. */
   public static String fix(String mistaken, Collection<String> known, String heading) {
     return of(mistaken, known)
-        .map("did you mean '%s'?"::formatted)
+        .map(each -> "did you mean '" + each + "'?")
         .orElseGet(() -> known.isEmpty() ? "" : heading + " " + String.join(", ", known));
   }
 

@@ -2,6 +2,7 @@ package org.longtail.pipelines;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ final class OptionsParser {
     if (!(entry.value() instanceof YamlValue.Mapping mapping)) {
       faults.add(
           entry.line(),
-          "'options' is %s".formatted(entry.value().words()),
+          String.format(Locale.ROOT, "'options' is %s", entry.value().words()),
           "make it a map of pipeline options");
       return options;
     }
@@ -38,7 +39,8 @@ final class OptionsParser {
                         () ->
                             faults.add(
                                 option.line(),
-                                "option '%s' is %s".formatted(name, option.value().words()),
+                                String.format(
+                                    Locale.ROOT, "option '%s' is %s", name, option.value().words()),
                                 "give it a text, a number, true, false, or a list of these")));
     return options;
   }

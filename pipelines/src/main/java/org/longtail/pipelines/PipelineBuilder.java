@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +44,17 @@ final class PipelineBuilder {
     String name =
         sameName.isEmpty()
             ? step.name()
-            : "%s of %s".formatted(step.name(), String.join(" ", step.variants()));
+            : String.format(
+                Locale.ROOT, "%s of %s", step.name(), String.join(" ", step.variants()));
     PCollectionRowTuple inputs = PCollectionRowTuple.empty(pipeline);
     for (Map.Entry<String, List<StepNode.Source>> input : step.inputs().entrySet()) {
       inputs =
           inputs.and(
               input.getKey(),
-              collection("%s-%s".formatted(name, input.getKey()), input.getValue(), step));
+              collection(
+                  String.format(Locale.ROOT, "%s-%s", name, input.getKey()),
+                  input.getValue(),
+                  step));
     }
     PCollectionRowTuple outputs = inputs.apply(name, transform(step));
     sameName.add(new Built(step.variants(), outputs));
@@ -70,26 +75,27 @@ final class PipelineBuilder {
     for (StepNode.Source source : sources) {
       for (Built part : parts(source, variants)) {
         PCollection<Row> rows = part.outputs().get(source.output());
-        String adapted = "%s-%%s[%d]".formatted(name, collections.size());
+        String adapted = String.format(Locale.ROOT, "%s-%%s[%d]", name, collections.size());
         if (!rows.getSchema().equals(Artifact.SCHEMA)) {
           collections.add(
               catalog.find(step.type()).isPresent()
                   ? rows.apply(
-                      adapted.formatted("Artifacts"),
+                      String.format(Locale.ROOT, adapted, "Artifacts"),
                       StoredArtifacts.of(source.step(), step.name(), variants))
                   : rows);
         } else {
           collections.add(
               variants.containsAll(part.variants())
                   ? rows
-                  : rows.apply(adapted.formatted("Variants"), OnlyVariants.of(variants)));
+                  : rows.apply(
+                      String.format(Locale.ROOT, adapted, "Variants"), OnlyVariants.of(variants)));
         }
       }
     }
     return collections.size() == 1
         ? collections.get(0)
         : PCollectionList.of(collections)
-            .apply("%s-Flatten".formatted(name), Flatten.pCollections());
+            .apply(String.format(Locale.ROOT, "%s-Flatten", name), Flatten.pCollections());
   }
 
   private List<Built> parts(StepNode.Source source, Set<String> variants) {
@@ -100,7 +106,8 @@ final class PipelineBuilder {
     Set<String> covered = new LinkedHashSet<>();
     parts.forEach(part -> covered.addAll(part.variants()));
     if (!covered.containsAll(variants)) {
-      throw new IllegalStateException("step '%s' is not built".formatted(source.step()));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "step '%s' is not built", source.step()));
     }
     return parts;
   }

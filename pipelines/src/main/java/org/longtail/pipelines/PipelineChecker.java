@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,7 @@ final class PipelineChecker {
   /** The line of the first field that a message names, or the step's if it names none. */
   private static int lineOf(StepSpec step, String message) {
     return step.config().entries().entrySet().stream()
-        .filter(field -> message.contains("'%s'".formatted(field.getKey())))
+        .filter(field -> message.contains(String.format(Locale.ROOT, "'%s'", field.getKey())))
         .findFirst()
         .map(field -> field.getValue().line())
         .orElse(step.line());
@@ -92,13 +93,16 @@ final class PipelineChecker {
       faults.add(
           step.typeLine(),
           step.name(),
-          "a %s inside a pipeline is Beam YAML, but not supported here".formatted(step.type()),
+          String.format(
+              Locale.ROOT,
+              "a %s inside a pipeline is Beam YAML, but not supported here",
+              step.type()),
           "put its transforms under 'transforms' of the pipeline itself");
     } else if (!step.type().isEmpty()) {
       faults.add(
           step.typeLine(),
           step.name(),
-          "unknown type '%s'".formatted(step.type()),
+          String.format(Locale.ROOT, "unknown type '%s'", step.type()),
           NearestName.fix(
               step.type(),
               Stream.concat(catalog.types().stream(), BeamTransforms.names().stream()).toList(),
@@ -114,7 +118,7 @@ final class PipelineChecker {
         faults.add(
             step.line(),
             step.name(),
-            "the step in line %d has the same name".formatted(earlier.line()),
+            String.format(Locale.ROOT, "the step in line %d has the same name", earlier.line()),
             "give each a 'name' of its own");
       }
     }

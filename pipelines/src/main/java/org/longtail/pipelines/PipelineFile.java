@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -180,7 +181,11 @@ public final class PipelineFile {
     return variants.entrySet().stream()
         .map(
             variant ->
-                "# variant %s%n%s".formatted(variant.getKey(), variant.getValue().rendered()))
+                String.format(
+                    Locale.ROOT,
+                    "# variant %s%n%s",
+                    variant.getKey(),
+                    variant.getValue().rendered()))
         .collect(Collectors.joining("\n---\n"));
   }
 

@@ -2,6 +2,7 @@ package org.longtail.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class PipelineParser {
     if (!(entry.value() instanceof YamlValue.Mapping pipeline)) {
       faults.add(
           entry.line(),
-          "'pipeline' is %s".formatted(entry.value().words()),
+          String.format(Locale.ROOT, "'pipeline' is %s", entry.value().words()),
           "make it a map with 'type' and 'transforms'");
       return List.of();
     }
@@ -62,7 +63,7 @@ final class PipelineParser {
     }
     faults.add(
         type.line(),
-        "the pipeline's type is %s".formatted(type.value().words()),
+        String.format(Locale.ROOT, "the pipeline's type is %s", type.value().words()),
         "write 'type: composite' or 'type: chain'");
     return false;
   }
@@ -76,7 +77,7 @@ final class PipelineParser {
     } else if (transforms != null && !transforms.value().isNothing()) {
       faults.add(
           transforms.line(),
-          "'transforms' is %s".formatted(transforms.value().words()),
+          String.format(Locale.ROOT, "'transforms' is %s", transforms.value().words()),
           "make it a list: start each transform with '- type:'");
     }
     Optional.ofNullable(pipeline.entries().get("sink")).ifPresent(e -> values.add(e.value()));

@@ -1,6 +1,7 @@
 package org.longtail.pipelines;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -22,8 +23,12 @@ public final class StepCatalog {
       StepProvider<?> other = providers.put(provider.type().name(), provider);
       if (other != null) {
         throw new IllegalStateException(
-            "step type '%s' is provided by %s and by %s; take one off the class path"
-                .formatted(provider.type().name(), other.getClass(), provider.getClass()));
+            String.format(
+                Locale.ROOT,
+                "step type '%s' is provided by %s and by %s; take one off the class path",
+                provider.type().name(),
+                other.getClass(),
+                provider.getClass()));
       }
     }
   }

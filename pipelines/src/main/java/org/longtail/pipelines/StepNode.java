@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ public record StepNode(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "variant '%s' has no step '%s'".formatted(variant, name)));
+                    String.format(Locale.ROOT, "variant '%s' has no step '%s'", variant, name)));
   }
 
   /** Whether the other is the same step but for variants: of one name, type and inputs. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +62,8 @@ final class StepOrder {
         first.name(),
         cycle.size() == 1
             ? "it reads its own output"
-            : "a cycle: %s read each other's outputs".formatted(String.join(", ", cycle)),
+            : String.format(
+                Locale.ROOT, "a cycle: %s read each other's outputs", String.join(", ", cycle)),
         "take one of these inputs away");
     return first;
   }

@@ -2,6 +2,7 @@ package org.longtail.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.StepSpec.Input;
@@ -23,7 +24,7 @@ final class StepParser {
     if (!(value instanceof YamlValue.Mapping mapping)) {
       faults.add(
           value.line(),
-          "a transform is %s".formatted(value.words()),
+          String.format(Locale.ROOT, "a transform is %s", value.words()),
           "make it a map with 'type' and what else it needs");
       return Optional.empty();
     }
@@ -54,7 +55,10 @@ final class StepParser {
       return Optional.of(scalar.text());
     }
     faults.add(
-        entry.line(), step, "'%s' is %s".formatted(key, entry.value().words()), "give it a text");
+        entry.line(),
+        step,
+        String.format(Locale.ROOT, "'%s' is %s", key, entry.value().words()),
+        "give it a text");
     return Optional.empty();
   }
 
@@ -69,7 +73,7 @@ final class StepParser {
     faults.add(
         entry.line(),
         name,
-        "'config' is %s".formatted(entry.value().words()),
+        String.format(Locale.ROOT, "'config' is %s", entry.value().words()),
         "make it a map of the step's fields");
     return YamlValue.Mapping.empty(step.line());
   }
@@ -113,7 +117,11 @@ final class StepParser {
       if (name instanceof YamlValue.Scalar scalar && scalar.value() != null) {
         references.add(new Reference(scalar.line(), scalar.text()));
       } else {
-        faults.add(name.line(), step, "an input is %s".formatted(name.words()), INPUT_FIX);
+        faults.add(
+            name.line(),
+            step,
+            String.format(Locale.ROOT, "an input is %s", name.words()),
+            INPUT_FIX);
       }
     }
     return references;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.schemas.Artifact;
@@ -59,8 +60,12 @@ public final class StoredPipeline {
     List<Node> documents = documents(place, yaml);
     if (documents.size() != variants.size()) {
       throw new StoreException(
-          "%s is damaged: it has %d documents, but the run has %d variants"
-              .formatted(place, documents.size(), variants.size()));
+          String.format(
+              Locale.ROOT,
+              "%s is damaged: it has %d documents, but the run has %d variants",
+              place,
+              documents.size(),
+              variants.size()));
     }
     Map<String, Variant> read = new LinkedHashMap<>();
     variants.forEach(
@@ -80,7 +85,8 @@ public final class StoredPipeline {
         }
       }
     } catch (YAMLException e) {
-      throw new StoreException("%s is damaged: %s".formatted(place, e.getMessage()), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "%s is damaged: %s", place, e.getMessage()), e);
     }
     return documents;
   }
@@ -96,8 +102,11 @@ public final class StoredPipeline {
       Variant variant = variants.get(name);
       if (variant == null) {
         throw new IllegalArgumentException(
-            "there is no variant '%s'; %s"
-                .formatted(name, NearestName.fix(name, variants.keySet(), "the variants are")));
+            String.format(
+                Locale.ROOT,
+                "there is no variant '%s'; %s",
+                name,
+                NearestName.fix(name, variants.keySet(), "the variants are")));
       }
       chosen.put(name, variant);
     }

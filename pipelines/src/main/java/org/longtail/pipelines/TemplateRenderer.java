@@ -8,6 +8,7 @@ import com.hubspot.jinjava.interpret.UnknownTokenException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,11 @@ final class TemplateRenderer {
     }
     malformed.add(
         0,
-        "variable 'variants' is %s".formatted(listed),
-        "list values by variable: {%% set %s = {\"seed\": [1, 2, 3]} %%}".formatted(VARIANTS));
+        String.format(Locale.ROOT, "variable 'variants' is %s", listed),
+        String.format(
+            Locale.ROOT,
+            "list values by variable: {%% set %s = {\"seed\": [1, 2, 3]} %%}",
+            VARIANTS));
     return Map.of();
   }
 
@@ -82,12 +86,15 @@ final class TemplateRenderer {
     String variable = lookup.variable();
     faults.add(
         line,
-        "variable '%s' has no value".formatted(variable),
+        String.format(Locale.ROOT, "variable '%s' has no value", variable),
         NearestName.of(variable, lookup.known())
-            .map("did you mean '%s'?"::formatted)
+            .map(each -> "did you mean '" + each + "'?")
             .orElse(
-                "give it on the command line, or set it in the file: {%% set %s = %s | default(…) %%}"
-                    .formatted(variable, variable)));
+                String.format(
+                    Locale.ROOT,
+                    "give it on the command line, or set it in the file: {%% set %s = %s | default(…) %%}",
+                    variable,
+                    variable)));
   }
 
   private void report(TemplateError error) {
@@ -99,7 +106,9 @@ final class TemplateRenderer {
           .forEach(lookup -> report(lookup, line));
     } else if (error.getException() instanceof UnknownTokenException unknown) {
       faults.add(
-          line, "'%s' has no value".formatted(unknown.getToken()), "correct it or give a default");
+          line,
+          String.format(Locale.ROOT, "'%s' has no value", unknown.getToken()),
+          "correct it or give a default");
     } else {
       faults.add(
           line,

@@ -1,6 +1,7 @@
 package org.longtail.pipelines;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** Tells of fields in a step's configuration that its type has not. */
 final class UnknownFields {
@@ -21,10 +22,11 @@ final class UnknownFields {
                 faults.add(
                     entry.line(),
                     step.name(),
-                    "unknown field '%s'".formatted(name),
+                    String.format(Locale.ROOT, "unknown field '%s'", name),
                     known.isEmpty()
-                        ? "%s has no fields".formatted(step.type())
-                        : NearestName.fix(name, known, "fields of %s:".formatted(step.type())));
+                        ? String.format(Locale.ROOT, "%s has no fields", step.type())
+                        : NearestName.fix(
+                            name, known, String.format(Locale.ROOT, "fields of %s:", step.type())));
               }
             });
   }

@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -81,15 +82,18 @@ final class VariableUse {
       if (first == null && whole) {
         faults.add(
             0,
-            "variable '%s' is given, but the file does not use it".formatted(variable),
+            String.format(
+                Locale.ROOT, "variable '%s' is given, but the file does not use it", variable),
             known.isEmpty()
                 ? "the file has no variables"
                 : NearestName.fix(variable, known, "its variables are"));
       } else if (first != null && first.fixed()) {
         faults.add(
             first.line(),
-            "variable '%s' is given, but the file sets it all the same".formatted(variable),
-            "write {%% set %s = %s | default(…) %%}".formatted(variable, variable));
+            String.format(
+                Locale.ROOT, "variable '%s' is given, but the file sets it all the same", variable),
+            String.format(
+                Locale.ROOT, "write {%% set %s = %s | default(…) %%}", variable, variable));
       }
     }
   }

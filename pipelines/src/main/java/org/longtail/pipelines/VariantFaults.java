@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The faults of each variant of a file, told once where several variants share them. */
@@ -34,7 +35,7 @@ final class VariantFaults {
   private static String words(List<String> having) {
     String named = String.join("; ", having.subList(0, Math.min(NAMED, having.size())));
     return having.size() <= NAMED
-        ? " (variant %s)".formatted(named)
-        : " (variant %s; and %d more)".formatted(named, having.size() - NAMED);
+        ? String.format(Locale.ROOT, " (variant %s)", named)
+        : String.format(Locale.ROOT, " (variant %s; and %d more)", named, having.size() - NAMED);
   }
 }

@@ -1,6 +1,7 @@
 package org.longtail.pipelines;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -59,7 +60,8 @@ final class YamlReader {
       String context = e.getContext() == null ? "" : " " + e.getContext();
       faults.add(
           line(e.getProblemMark()),
-          "not valid YAML%s: %s".formatted(context, String.valueOf(e.getProblem()).strip()),
+          String.format(
+              Locale.ROOT, "not valid YAML%s: %s", context, String.valueOf(e.getProblem()).strip()),
           "check indentation, brackets and quotes around this line");
     } catch (YAMLException e) {
       faults.add(0, "not valid YAML: " + String.valueOf(e.getMessage()).strip(), "");
@@ -104,7 +106,11 @@ final class YamlReader {
         } else {
           faults.add(
               line,
-              "key '%s' stands twice, first in line %d".formatted(key.getValue(), earlier.line()),
+              String.format(
+                  Locale.ROOT,
+                  "key '%s' stands twice, first in line %d",
+                  key.getValue(),
+                  earlier.line()),
               "remove one of them");
         }
       } else {
@@ -122,7 +128,10 @@ final class YamlReader {
     } else if (value instanceof YamlValue.Sequence sequence) {
       sequence.elements().forEach(element -> merge(element, line, merged));
     } else {
-      faults.add(line, "'<<' merges %s".formatted(value.words()), "give it an alias of a map");
+      faults.add(
+          line,
+          String.format(Locale.ROOT, "'<<' merges %s", value.words()),
+          "give it an alias of a map");
     }
   }
 

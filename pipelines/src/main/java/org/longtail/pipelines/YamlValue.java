@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ sealed interface YamlValue {
   record Scalar(int line, String text, @Nullable Object value) implements YamlValue {
     @Override
     public String words() {
-      return value == null ? "nothing" : "'%s'".formatted(text);
+      return value == null ? "nothing" : String.format(Locale.ROOT, "'%s'", text);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.transforms.step.LabelledTransform;
@@ -98,7 +99,7 @@ final class Garden {
 
     private static void plant(StepContext<PlantConfig> context) throws IOException {
       PlantConfig config = context.config();
-      String text = "%d %s".formatted(config.getCount(), config.getSpecies());
+      String text = String.format(Locale.ROOT, "%d %s", config.getCount(), config.getSpecies());
       Files.writeString(context.output("plant", "plant.txt"), text);
       Files.writeString(context.output("label", "label.txt"), "label of " + text);
     }

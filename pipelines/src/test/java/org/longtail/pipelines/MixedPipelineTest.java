@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
@@ -71,7 +72,7 @@ class MixedPipelineTest {
   void rowsThatAreCreatedNameFilesOfTheStoreForAStep() throws IOException {
     run(
         "mixed",
-        SAMPLED.formatted(trainingImages())
+        String.format(Locale.ROOT, SAMPLED, trainingImages())
             + """
               - type: WriteToJson
                 name: Written
@@ -156,7 +157,7 @@ class MixedPipelineTest {
   @Test
   void whatAStepGivesIsLoggedAndHandedOn() throws IOException {
     String pipeline =
-        SAMPLED.formatted(trainingImages())
+        String.format(Locale.ROOT, SAMPLED, trainingImages())
             + """
               - type: LogForTesting
                 name: Logged
@@ -202,7 +203,7 @@ class MixedPipelineTest {
         .isThrownBy(
             () ->
                 file(
-                    SAMPLED.formatted("steps/a/b/c")
+                    String.format(Locale.ROOT, SAMPLED, "steps/a/b/c")
                         + """
                           - type: LogForTesting
                             name: Logged
@@ -250,7 +251,7 @@ class MixedPipelineTest {
 
   @Test
   void aStepBehindCreatedRowsIsTakenFromTheStoreTheSecondTime() throws IOException {
-    String transforms = SAMPLED.formatted(trainingImages());
+    String transforms = String.format(Locale.ROOT, SAMPLED, trainingImages());
     run("once", transforms);
 
     Pipeline again = pipeline("again");
@@ -270,7 +271,10 @@ class MixedPipelineTest {
             () ->
                 run(
                     "mixed",
-                    SAMPLED.formatted("steps/ReadImages/%s/a.arrow".formatted("0".repeat(64)))))
+                    String.format(
+                        Locale.ROOT,
+                        SAMPLED,
+                        "steps/ReadImages/%s/a.arrow".formatted("0".repeat(64)))))
         .withStackTraceContaining("its step is not in " + store);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -77,13 +78,19 @@ final class ArtifactReference {
       String digest = Sha256.of(Path.of(given));
       if (index.producers(digest).isEmpty()) {
         throw new IllegalArgumentException(
-            "%s (sha256 %s) is not what any step in the store made".formatted(given, digest));
+            String.format(
+                Locale.ROOT,
+                "%s (sha256 %s) is not what any step in the store made",
+                given,
+                digest));
       }
       return byContent(digest);
     }
     throw new IllegalArgumentException(
-        "'%s' is no artifact; give a path within the store, a file, a sha256 of which at least 8 digits, or RUN:STEP[.output]"
-            .formatted(given));
+        String.format(
+            Locale.ROOT,
+            "'%s' is no artifact; give a path within the store, a file, a sha256 of which at least 8 digits, or RUN:STEP[.output]",
+            given));
   }
 
   private Found inStore(String given, StepKey key, @Nullable String file) {
@@ -93,7 +100,11 @@ final class ArtifactReference {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "%s: the store has no finished step %s".formatted(given, key.folder())));
+                        String.format(
+                            Locale.ROOT,
+                            "%s: the store has no finished step %s",
+                            given,
+                            key.folder())));
     return new Found(
         step, Optional.ofNullable(file).map(name -> file(step, name)), runOf(step), List.of());
   }
@@ -106,11 +117,12 @@ final class ArtifactReference {
             () -> {
               List<String> files = step.outputs().stream().map(Manifest.Output::file).toList();
               return new IllegalArgumentException(
-                  "%s has no output file '%s'; %s"
-                      .formatted(
-                          step.stepKey().folder(),
-                          file,
-                          NearestName.fix(file, files, "its files are")));
+                  String.format(
+                      Locale.ROOT,
+                      "%s has no output file '%s'; %s",
+                      step.stepKey().folder(),
+                      file,
+                      NearestName.fix(file, files, "its files are")));
             });
   }
 
@@ -123,9 +135,11 @@ final class ArtifactReference {
       throw new IllegalArgumentException(
           all.isEmpty()
               ? "no artifact's sha256 and no step's key in the store begins with " + digits
-              : "%s is the beginning of several: %s; give more digits"
-                  .formatted(
-                      digits, String.join(", ", all.subList(0, Math.min(NAMED, all.size())))));
+              : String.format(
+                  Locale.ROOT,
+                  "%s is the beginning of several: %s; give more digits",
+                  digits,
+                  String.join(", ", all.subList(0, Math.min(NAMED, all.size())))));
     }
     if (digests.isEmpty()) {
       return new Found(steps.get(0), Optional.empty(), runOf(steps.get(0)), List.of());
@@ -183,27 +197,29 @@ final class ArtifactReference {
     if (named.isEmpty()) {
       List<String> names = finished.stream().map(RunEvent.Finished::step).distinct().toList();
       throw new IllegalArgumentException(
-          "run '%s' has no finished step '%s'%s; %s"
-              .formatted(
-                  run.name(),
-                  step,
-                  variant == null ? "" : " of variant '%s'".formatted(variant),
-                  NearestName.fix(step, names, "it has")));
+          String.format(
+              Locale.ROOT,
+              "run '%s' has no finished step '%s'%s; %s",
+              run.name(),
+              step,
+              variant == null ? "" : String.format(Locale.ROOT, " of variant '%s'", variant),
+              NearestName.fix(step, names, "it has")));
     }
     Set<StepKey> keys = new LinkedHashSet<>();
     named.forEach(event -> keys.add(new StepKey(event.type(), event.key())));
     if (keys.size() > 1) {
       throw new IllegalArgumentException(
-          "run '%s' has step '%s' in several variants; choose one with --variant: %s"
-              .formatted(
-                  run.name(),
-                  step,
-                  String.join(
-                      "; ",
-                      named.stream()
-                          .map(RunEvent.Finished::variant)
-                          .sorted(Comparator.naturalOrder())
-                          .toList())));
+          String.format(
+              Locale.ROOT,
+              "run '%s' has step '%s' in several variants; choose one with --variant: %s",
+              run.name(),
+              step,
+              String.join(
+                  "; ",
+                  named.stream()
+                      .map(RunEvent.Finished::variant)
+                      .sorted(Comparator.naturalOrder())
+                      .toList())));
     }
     StepKey key = keys.iterator().next();
     return index
@@ -211,8 +227,12 @@ final class ArtifactReference {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "step '%s' of run '%s', %s, is not in the store any more"
-                        .formatted(step, run.name(), key.folder())));
+                    String.format(
+                        Locale.ROOT,
+                        "step '%s' of run '%s', %s, is not in the store any more",
+                        step,
+                        run.name(),
+                        key.folder())));
   }
 
   private static Manifest.Output output(Manifest step, String output) {
@@ -223,10 +243,11 @@ final class ArtifactReference {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has no output '%s'; %s"
-                        .formatted(
-                            step.type(),
-                            output,
-                            NearestName.fix(output, names, "its outputs are"))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s has no output '%s'; %s",
+                        step.type(),
+                        output,
+                        NearestName.fix(output, names, "its outputs are"))));
   }
 }

@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.longtail.runners.cluster.ClusterSettings;
@@ -73,14 +74,17 @@ final class ClusterStartCommand implements Callable<Integer> {
             .cluster()
             .start(new ClusterSettings(taskManagers, heap, nativeMemory, threads, gpus));
     console.line(
-        "Flink runs with %d task managers (%s); its dashboard is http://%s"
-            .formatted(
-                state.taskManagers().size(),
-                state.taskManagers().stream()
-                    .map(ClusterState.TaskManager::device)
-                    .collect(Collectors.joining("; ")),
-                state.master()));
-    console.line("longtail run FILE --runner flink --flink-master %s".formatted(state.master()));
+        String.format(
+            Locale.ROOT,
+            "Flink runs with %d task managers (%s); its dashboard is http://%s",
+            state.taskManagers().size(),
+            state.taskManagers().stream()
+                .map(ClusterState.TaskManager::device)
+                .collect(Collectors.joining("; ")),
+            state.master()));
+    console.line(
+        String.format(
+            Locale.ROOT, "longtail run FILE --runner flink --flink-master %s", state.master()));
     return ExitCode.DONE;
   }
 }

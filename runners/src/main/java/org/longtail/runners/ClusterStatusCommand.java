@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,15 +49,21 @@ final class ClusterStatusCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     console.result(
-        "master http://%s, process %d".formatted(state.get().master(), state.get().pid()));
+        String.format(
+            Locale.ROOT, "master http://%s, process %d", state.get().master(), state.get().pid()));
     state
         .get()
         .taskManagers()
         .forEach(
             one ->
                 console.result(
-                    "%s, process %d, slots %d, device %s"
-                        .formatted(one.id(), one.pid(), one.slots(), one.device())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s, process %d, slots %d, device %s",
+                        one.id(),
+                        one.pid(),
+                        one.slots(),
+                        one.device())));
     return ExitCode.DONE;
   }
 }

@@ -63,15 +63,18 @@ final class CollectCommand implements Callable<Integer> {
     ArtifactStore store = arguments.open();
     GarbageCollection.Report report = GarbageCollection.collect(store, plan);
     report.removed().forEach(this::tell);
-    report.runsGoingOn().forEach(run -> console.line("run %s goes on: kept".formatted(run)));
+    report
+        .runsGoingOn()
+        .forEach(run -> console.line(String.format(Locale.ROOT, "run %s goes on: kept", run)));
     console.line(
-        "%s: %s %s; runs that stay: %d, steps that stay: %d"
-            .formatted(
-                store.uri(),
-                Bytes.text(total(report.removed())),
-                dry ? "would be removed" : "removed",
-                report.keptRuns().size(),
-                report.keptSteps()));
+        String.format(
+            Locale.ROOT,
+            "%s: %s %s; runs that stay: %d, steps that stay: %d",
+            store.uri(),
+            Bytes.text(total(report.removed())),
+            dry ? "would be removed" : "removed",
+            report.keptRuns().size(),
+            report.keptSteps()));
     if (arguments.json()) {
       console.result(json(report));
     }
@@ -80,12 +83,13 @@ final class CollectCommand implements Callable<Integer> {
 
   private void tell(Removed removed) {
     console.line(
-        "%s %s: %s %s"
-            .formatted(
-                word(removed),
-                removed.name(),
-                Bytes.text(removed.bytes()),
-                dry ? "would be removed" : "removed"));
+        String.format(
+            Locale.ROOT,
+            "%s %s: %s %s",
+            word(removed),
+            removed.name(),
+            Bytes.text(removed.bytes()),
+            dry ? "would be removed" : "removed"));
   }
 
   private static String word(Removed removed) {

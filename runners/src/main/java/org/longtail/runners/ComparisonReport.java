@@ -37,8 +37,12 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
     if (!settings.isEmpty()) {
       text.add(settings.text());
     }
-    names("Steps that only %s has".formatted(first), comparison.onlyFirst(), text);
-    names("Steps that only %s has".formatted(second), comparison.onlySecond(), text);
+    names(
+        String.format(Locale.ROOT, "Steps that only %s has", first), comparison.onlyFirst(), text);
+    names(
+        String.format(Locale.ROOT, "Steps that only %s has", second),
+        comparison.onlySecond(),
+        text);
     names("Steps that the store has lost, so that they were not compared", comparison.lost(), text);
     if (comparison.results().isEmpty()) {
       text.add("The results are the same.");
@@ -51,7 +55,7 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
 
   private static void names(String heading, List<String> names, List<String> text) {
     if (!names.isEmpty()) {
-      text.add("%s: %s".formatted(heading, String.join(", ", names)));
+      text.add(String.format(Locale.ROOT, "%s: %s", heading, String.join(", ", names)));
     }
   }
 
@@ -62,7 +66,9 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
     TextTable table = TextTable.of("model", "group").numbers(first, second, "difference");
     for (RunComparison.ResultChange change : comparison.results()) {
       table.row(
-          variants ? "%s [%s]".formatted(change.model(), change.variant()) : change.model(),
+          variants
+              ? String.format(Locale.ROOT, "%s [%s]", change.model(), change.variant())
+              : change.model(),
           change.group(),
           text(change.first(), "%.1f"),
           text(change.second(), "%.1f"),

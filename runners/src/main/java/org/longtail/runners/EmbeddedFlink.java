@@ -56,7 +56,10 @@ final class EmbeddedFlink {
     FlinkPipelineOptions flink =
         PipelineOptionsFactory.fromArgs(
                 options.entrySet().stream()
-                    .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+                    .map(
+                        option ->
+                            String.format(
+                                Locale.ROOT, "--%s=%s", option.getKey(), option.getValue()))
                     .toArray(String[]::new))
             .withoutStrictParsing()
             .as(FlinkPipelineOptions.class);

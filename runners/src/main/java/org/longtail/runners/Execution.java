@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.pipelines.plan.EarlierRun;
 import org.longtail.pipelines.plan.Plan;
@@ -49,7 +50,9 @@ final class Execution {
     console.line(explain ? text.whole() : text.summary());
     if (arguments.detach()) {
       run.submit(console);
-      console.line("longtail watch %s --store %s".formatted(order.run(), order.store().uri()));
+      console.line(
+          String.format(
+              Locale.ROOT, "longtail watch %s --store %s", order.run(), order.store().uri()));
       console.result(order.run());
       return ExitCode.DONE;
     }
@@ -70,12 +73,13 @@ final class Execution {
 
   private void tell(Requirement.Outcome requirement) {
     console.line(
-        "Requirement %s, %s: %s (%s)"
-            .formatted(
-                requirement.requirement().text(),
-                requirement.setting(),
-                requirement.met() ? "met" : "NOT MET",
-                requirement.finding()));
+        String.format(
+            Locale.ROOT,
+            "Requirement %s, %s: %s (%s)",
+            requirement.requirement().text(),
+            requirement.setting(),
+            requirement.met() ? "met" : "NOT MET",
+            requirement.finding()));
   }
 
   private void tell(PipelineRun.Outcome outcome, RunOrder order, Plan plan) {
@@ -83,8 +87,13 @@ final class Execution {
     RunRecord record = outcome.record();
     long cached = outcome.steps().stream().filter(FinishedStep::cached).count();
     console.line(
-        "Run %s %s: %d steps finished, %d of them CACHED."
-            .formatted(record.run(), record.status().word(), outcome.steps().size(), cached));
+        String.format(
+            Locale.ROOT,
+            "Run %s %s: %d steps finished, %d of them CACHED.",
+            record.run(),
+            record.status().word(),
+            outcome.steps().size(),
+            cached));
     ArtifactStore store = ArtifactStores.open(order.store().uri());
     StoredRun stored = new StoredRun(record, store.run(order.run()), store);
     stored.ledger().recomputed().stream()
@@ -94,12 +103,14 @@ final class Execution {
     if (error != null) {
       console.line(error);
     }
-    console.line("Log: %s".formatted(outcome.log()));
+    console.line(String.format(Locale.ROOT, "Log: %s", outcome.log()));
     if (error != null) {
       List<String> words = WayOn.of(commandLine, order.force(), plan, stored.finished());
       console.line(
-          "To go on from here (finished steps are taken from the store):%n  %s"
-              .formatted(ShellCommand.of(words)));
+          String.format(
+              Locale.ROOT,
+              "To go on from here (finished steps are taken from the store):%n  %s",
+              ShellCommand.of(words)));
     }
   }
 

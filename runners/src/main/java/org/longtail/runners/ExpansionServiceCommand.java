@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +41,9 @@ final class ExpansionServiceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ExpansionServer server = ExpansionServer.start(port, StorePlace.of(store))) {
-      console.line("Serving transforms on 127.0.0.1:%d; Ctrl-C ends it.".formatted(server.port()));
+      console.line(
+          String.format(
+              Locale.ROOT, "Serving transforms on 127.0.0.1:%d; Ctrl-C ends it.", server.port()));
       server.await();
     }
     return ExitCode.DONE;

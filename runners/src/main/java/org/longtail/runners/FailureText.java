@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.runs.RunEvent;
@@ -17,7 +18,7 @@ final class FailureText {
 
   /** The failed step and what it said. */
   static String of(RunEvent.Failed failed) {
-    return "step %s: %s".formatted(failed.step(), shortened(failed.message()));
+    return String.format(Locale.ROOT, "step %s: %s", failed.step(), shortened(failed.message()));
   }
 
   /** What the innermost cause said; a store says itself what its causes mean. */

@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.pipelines.report.Figures;
 import org.longtail.pipelines.report.Requirement;
@@ -39,8 +40,13 @@ final class FinishedRuns {
       return Figures.of(RunResults.of(stored.finished(), store), stored.record().variants());
     } catch (StoreException e) {
       throw new IllegalArgumentException(
-          "requirement '%s': run '%s' in %s: %s"
-              .formatted(requirement.text(), run, place.uri(), e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "requirement '%s': run '%s' in %s: %s",
+              requirement.text(),
+              run,
+              place.uri(),
+              e.getMessage()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.longtail.runners;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,8 +60,10 @@ final class FlinkArguments {
       }
       if (master != null || parallelism != 0) {
         throw new IllegalArgumentException(
-            "%s goes with --runner flink"
-                .formatted(master != null ? "--flink-master" : "--parallelism"));
+            String.format(
+                Locale.ROOT,
+                "%s goes with --runner flink",
+                master != null ? "--flink-master" : "--parallelism"));
       }
       return new FlinkPlace(Optional.empty(), 0, Optional.ofNullable(device));
     }
@@ -70,7 +73,7 @@ final class FlinkArguments {
     }
     if (parallelism < 0) {
       throw new IllegalArgumentException(
-          "--parallelism %d: must be at least 1".formatted(parallelism));
+          String.format(Locale.ROOT, "--parallelism %d: must be at least 1", parallelism));
     }
     return new FlinkPlace(Optional.of(master), parallelism, Optional.ofNullable(device));
   }

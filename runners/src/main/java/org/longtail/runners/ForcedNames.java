@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.pipelines.NearestName;
 import org.longtail.pipelines.plan.Plan;
 import org.longtail.transforms.step.Forcing;
@@ -20,8 +21,11 @@ final class ForcedNames {
     for (String name : force) {
       if (plan.names().stream().noneMatch(step -> Forcing.names(List.of(name), step))) {
         throw new IllegalArgumentException(
-            "--force: there is no step '%s'; %s"
-                .formatted(name, NearestName.fix(name, plan.names(), "the steps are")));
+            String.format(
+                Locale.ROOT,
+                "--force: there is no step '%s'; %s",
+                name,
+                NearestName.fix(name, plan.names(), "the steps are")));
       }
     }
     return plan;

@@ -38,10 +38,12 @@ final class InterruptQuestion implements AutoCloseable {
   private static void ask(FlinkRest rest, String run, String store, Console console) {
     java.io.Console keyboard = System.console();
     if (console.terminal() && keyboard != null) {
-      console.line("Run %s goes on on the cluster. Cancel it? [y/N]".formatted(run));
+      console.line(
+          String.format(Locale.ROOT, "Run %s goes on on the cluster. Cancel it? [y/N]", run));
       String answer = keyboard.readLine();
       if (answer == null || !answer.toLowerCase(Locale.ROOT).startsWith("y")) {
-        console.line("It goes on: longtail watch %s --store %s".formatted(run, store));
+        console.line(
+            String.format(Locale.ROOT, "It goes on: longtail watch %s --store %s", run, store));
         Runtime.getRuntime().halt(ExitCode.DONE); // its record stays that of a run that goes on
       }
     }

@@ -44,7 +44,8 @@ final class JUnitReport {
       new JUnitReport(xml, outcome).document(requirements);
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "cannot write %s: %s", file, e.getMessage()), e);
     }
   }
 
@@ -70,7 +71,9 @@ final class JUnitReport {
     attribute(TIME, text(seconds));
     attribute("timestamp", outcome.record().started());
     for (FinishedStep step : outcome.steps()) {
-      test("longtail." + step.variant(), "%s (%s)".formatted(step.name(), step.type()));
+      test(
+          "longtail." + step.variant(),
+          String.format(Locale.ROOT, "%s (%s)", step.name(), step.type()));
       attribute(TIME, text(step.seconds()));
       if (step.cached()) {
         xml.writeStartElement("system-out");

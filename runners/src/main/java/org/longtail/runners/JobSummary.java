@@ -93,8 +93,11 @@ final class JobSummary {
               cells.put(model, row);
             });
     return table(
-        "%s, mean ± standard deviation over %d seeds"
-            .formatted(setting.name(), setting.variants().size()),
+        String.format(
+            Locale.ROOT,
+            "%s, mean ± standard deviation over %d seeds",
+            setting.name(),
+            setting.variants().size()),
         cells);
   }
 

@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,14 +43,24 @@ final class LineageText {
         .ifPresent(
             output ->
                 lines.add(
-                    "%s: %s, %d bytes, sha256 %s"
-                        .formatted(output.file(), output.kind(), output.bytes(), output.sha256())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s, %d bytes, sha256 %s",
+                        output.file(),
+                        output.kind(),
+                        output.bytes(),
+                        output.sha256())));
     if (!found.others().isEmpty()) {
       lines.add(
-          "The same content was made by %s too."
-              .formatted(names(found.others().stream().map(Manifest::stepKey).toList())));
+          String.format(
+              Locale.ROOT,
+              "The same content was made by %s too.",
+              names(found.others().stream().map(Manifest::stepKey).toList())));
     }
-    found.run().ifPresent(run -> lines.add("Names are those of run %s.".formatted(run.name())));
+    found
+        .run()
+        .ifPresent(
+            run -> lines.add(String.format(Locale.ROOT, "Names are those of run %s.", run.name())));
   }
 
   /** Tells of a step; what is read from it stands before it in its line. */
@@ -62,16 +73,17 @@ final class LineageText {
     Manifest manifest = step.manifest();
     long parts = folded.parts(key);
     lines.add(
-        "%s%s%s: %s %s, key %s, code %s%s"
-            .formatted(
-                indent,
-                read,
-                report.name(key),
-                manifest.type(),
-                manifest.version(),
-                digits(key.digest()),
-                digits(manifest.code()),
-                parts == 0 ? "" : ", with %d parts".formatted(parts)));
+        String.format(
+            Locale.ROOT,
+            "%s%s%s: %s %s, key %s, code %s%s",
+            indent,
+            read,
+            report.name(key),
+            manifest.type(),
+            manifest.version(),
+            digits(key.digest()),
+            digits(manifest.code()),
+            parts == 0 ? "" : String.format(Locale.ROOT, ", with %d parts", parts)));
     String inner = indent + INDENT;
     if (!manifest.config().isEmpty()) {
       lines.add(inner + RunDetailsText.words(manifest.config()));
@@ -85,12 +97,23 @@ final class LineageText {
     String others =
         link.others().isEmpty()
             ? ""
-            : " (made by %s too)".formatted(names(List.copyOf(link.others())));
+            : String.format(Locale.ROOT, " (made by %s too)", names(List.copyOf(link.others())));
     String what = text(link.digests()) + others;
     if (link.from().isEmpty()) {
-      lines.add("%s%s from outside the store, or from steps that are gone".formatted(indent, what));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s%s from outside the store, or from steps that are gone",
+              indent,
+              what));
     } else if (told.contains(link.from().get())) {
-      lines.add("%s%s from %s, told above".formatted(indent, what, report.name(link.from().get())));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s%s from %s, told above",
+              indent,
+              what,
+              report.name(link.from().get())));
     } else {
       tell(link.from().get(), indent, what + " from ");
     }
@@ -101,8 +124,12 @@ final class LineageText {
         .map(
             input ->
                 input.getValue().size() == 1
-                    ? "%s %s".formatted(input.getKey(), digits(input.getValue().iterator().next()))
-                    : "%d %s".formatted(input.getValue().size(), input.getKey()))
+                    ? String.format(
+                        Locale.ROOT,
+                        "%s %s",
+                        input.getKey(),
+                        digits(input.getValue().iterator().next()))
+                    : String.format(Locale.ROOT, "%d %s", input.getValue().size(), input.getKey()))
         .collect(Collectors.joining(", "));
   }
 
@@ -112,7 +139,7 @@ final class LineageText {
         .map(
             key ->
                 report.name(key).equals(key.type())
-                    ? "%s %s".formatted(key.type(), digits(key.digest()))
+                    ? String.format(Locale.ROOT, "%s %s", key.type(), digits(key.digest()))
                     : report.name(key))
         .collect(Collectors.joining(", "));
   }

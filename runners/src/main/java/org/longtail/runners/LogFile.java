@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.StoreException;
@@ -82,7 +83,8 @@ final class LogFile implements AutoCloseable {
     try {
       folder.write(NAME, log);
       Files.delete(log);
-      return "%s/runs/%s/%s".formatted(store.uri().replaceFirst("/$", ""), folder.run(), NAME);
+      return String.format(
+          Locale.ROOT, "%s/runs/%s/%s", store.uri().replaceFirst("/$", ""), folder.run(), NAME);
     } catch (StoreException | IOException e) {
       console.line("longtail: the log stays on this machine: " + FailureText.of(e));
       return log.toString();

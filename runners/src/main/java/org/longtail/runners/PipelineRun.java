@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -141,8 +142,11 @@ final class PipelineRun {
 
   private IllegalArgumentException goesOnAlready() {
     return new IllegalArgumentException(
-        "run '%s' goes on already in %s; wait for its end, or choose another name with --run"
-            .formatted(order.run(), order.store().uri()));
+        String.format(
+            Locale.ROOT,
+            "run '%s' goes on already in %s; wait for its end, or choose another name with --run",
+            order.run(),
+            order.store().uri()));
   }
 
   private Outcome execute(Console console, RunFolder folder) {
@@ -213,8 +217,11 @@ final class PipelineRun {
     for (int attempt = 2; ending.damage() && attempt <= MOST_ATTEMPTS; attempt++) {
       console.line(ending.error().orElse("damaged"));
       console.line(
-          "The pipeline runs again, attempt %d of %d: finished steps are taken from the store."
-              .formatted(attempt, MOST_ATTEMPTS));
+          String.format(
+              Locale.ROOT,
+              "The pipeline runs again, attempt %d of %d: finished steps are taken from the store.",
+              attempt,
+              MOST_ATTEMPTS));
       ledger.runsAgain();
       ending = attempt(pipeline(), ledger, console);
     }

@@ -19,7 +19,7 @@ final class PlainProgress implements ProgressView {
 
   @Override
   public void started(String label, RunEvent.Started event) {
-    console.line("%s: started".formatted(label));
+    console.line(String.format(Locale.ROOT, "%s: started", label));
     lastLine.put(label, event.time());
   }
 

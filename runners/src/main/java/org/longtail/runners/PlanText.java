@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.longtail.pipelines.plan.Decision;
@@ -46,7 +47,8 @@ final class PlanText {
     section("To run unless their inputs come out the same:", of(lines, Decision.DEPENDS), text);
     List<PlanLine> cached = of(lines, Decision.CACHED);
     section(
-        "CACHED, but otherwise than in run %s:".formatted(plan.comparedWith().orElse("")),
+        String.format(
+            Locale.ROOT, "CACHED, but otherwise than in run %s:", plan.comparedWith().orElse("")),
         cached.stream().filter(line -> !line.reasons().isEmpty()).toList(),
         text);
     String others =
@@ -70,15 +72,18 @@ final class PlanText {
     StringBuilder text = new StringBuilder("Plan: ");
     text.append(runs == 1 ? "1 step to run, " : runs + " steps to run, ");
     if (depend > 0) {
-      text.append("%d more unless their inputs come out the same, ".formatted(depend));
+      text.append(
+          String.format(Locale.ROOT, "%d more unless their inputs come out the same, ", depend));
     }
-    text.append("%d CACHED ".formatted(cached));
+    text.append(String.format(Locale.ROOT, "%d CACHED ", cached));
     text.append(
         plan.comparedWith()
-            .map("(compared with run %s"::formatted)
+            .map(run -> "(compared with run " + run)
             .orElse("(no earlier run of this file to compare with"));
     if (plan.seconds() > 0) {
-      text.append(", where what is to run took %s".formatted(Seconds.text(plan.seconds())));
+      text.append(
+          String.format(
+              Locale.ROOT, ", where what is to run took %s", Seconds.text(plan.seconds())));
     }
     return text.append(").").toString();
   }
@@ -97,10 +102,13 @@ final class PlanText {
       String name = name(line);
       List<String> reasons = new ArrayList<>(line.reasons().stream().map(Reason::text).toList());
       if (line.cached() > 0 && line.decision() != Decision.CACHED) {
-        reasons.add("%d of its %d parts CACHED".formatted(line.cached(), line.parts()));
+        reasons.add(
+            String.format(Locale.ROOT, "%d of its %d parts CACHED", line.cached(), line.parts()));
       }
       for (String reason : reasons) {
-        text.add("  %s  %s".formatted(name + " ".repeat(width - name.length()), reason));
+        text.add(
+            String.format(
+                Locale.ROOT, "  %s  %s", name + " ".repeat(width - name.length()), reason));
         name = "";
       }
       if (reasons.isEmpty()) {
@@ -118,7 +126,8 @@ final class PlanText {
     List<String> some = line.variants();
     String named = String.join("; ", some.subList(0, Math.min(NAMED_VARIANTS, some.size())));
     return some.size() <= NAMED_VARIANTS
-        ? "%s [%s]".formatted(line.step(), named)
-        : "%s [%s; and %d more]".formatted(line.step(), named, some.size() - NAMED_VARIANTS);
+        ? String.format(Locale.ROOT, "%s [%s]", line.step(), named)
+        : String.format(
+            Locale.ROOT, "%s [%s; and %d more]", line.step(), named, some.size() - NAMED_VARIANTS);
   }
 }

@@ -30,19 +30,31 @@ final class ProgressConsole implements AutoCloseable {
       view.progress(label, progress);
     } else if (event instanceof RunEvent.SetAside damaged) {
       console.line(
-          "%s: %s; set aside to %s, computed again"
-              .formatted(label, damaged.reason(), damaged.aside()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s; set aside to %s, computed again",
+              label,
+              damaged.reason(),
+              damaged.aside()));
     } else if (event instanceof RunEvent.Alive alive) {
       if (alive.quietSeconds() >= QUIET_SECONDS) {
         console.line(
-            "%s: its process lives, but has reported no progress for %s"
-                .formatted(label, Seconds.text(alive.quietSeconds())));
+            String.format(
+                Locale.ROOT,
+                "%s: its process lives, but has reported no progress for %s",
+                label,
+                Seconds.text(alive.quietSeconds())));
       }
     } else if (event instanceof RunEvent.Resumed resumed) {
       console.line(
-          "%s: goes on after epoch %d (%s)".formatted(label, resumed.epoch(), resumed.purpose()));
+          String.format(
+              Locale.ROOT,
+              "%s: goes on after epoch %d (%s)",
+              label,
+              resumed.epoch(),
+              resumed.purpose()));
     } else if (event instanceof RunEvent.NotResumed lost) {
-      console.line("%s: begins anew: %s".formatted(label, lost.reason()));
+      console.line(String.format(Locale.ROOT, "%s: begins anew: %s", label, lost.reason()));
     } else if (!(event instanceof RunEvent.Needed)) {
       view.ended(label);
     }
@@ -54,7 +66,7 @@ final class ProgressConsole implements AutoCloseable {
     } else if (event instanceof RunEvent.Recomputed again) {
       console.line(RecomputedText.of(again));
     } else if (event instanceof RunEvent.Failed) {
-      console.line("%s: FAILED".formatted(label));
+      console.line(String.format(Locale.ROOT, "%s: FAILED", label));
     }
   }
 
@@ -68,7 +80,9 @@ final class ProgressConsole implements AutoCloseable {
   }
 
   static String label(String step, String variant) {
-    return variant.equals(Artifact.DEFAULT_VARIANT) ? step : "%s [%s]".formatted(step, variant);
+    return variant.equals(Artifact.DEFAULT_VARIANT)
+        ? step
+        : String.format(Locale.ROOT, "%s [%s]", step, variant);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.longtail.runners;
 
+import java.util.Locale;
 import org.longtail.schemas.runs.RunEvent;
 
 /** What became of a forced step that was in the store. */
@@ -10,8 +11,15 @@ final class RecomputedText {
   static String of(RunEvent.Recomputed event) {
     String label = ProgressConsole.label(event.step(), event.variant());
     return event.differing().isEmpty()
-        ? "%s: computed again, it came out the same; the store is left as it is".formatted(label)
-        : "WARNING: %s is not deterministic: %s came out different; the earlier outputs are kept in %s, the store has the new ones"
-            .formatted(label, String.join(", ", event.differing()), event.aside());
+        ? String.format(
+            Locale.ROOT,
+            "%s: computed again, it came out the same; the store is left as it is",
+            label)
+        : String.format(
+            Locale.ROOT,
+            "WARNING: %s is not deterministic: %s came out different; the earlier outputs are kept in %s, the store has the new ones",
+            label,
+            String.join(", ", event.differing()),
+            event.aside());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,8 +89,10 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (step == null && (only || !fields.isEmpty())) {
       throw new IllegalArgumentException(
-          "%s: of which step? Give it with --step NAME"
-              .formatted(only ? "--only" : "--set " + fields.keySet().iterator().next()));
+          String.format(
+              Locale.ROOT,
+              "%s: of which step? Give it with --step NAME",
+              only ? "--only" : "--set " + fields.keySet().iterator().next()));
     }
     StorePlace place = StorePlace.of(store);
     StoredRun replayed = new RunHistory(place).get(base);
@@ -122,8 +125,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (step != null && fields.isEmpty() && !pipeline.stepNames().contains(step)) {
       throw new IllegalArgumentException(
-          "run '%s' has no step '%s'; %s"
-              .formatted(base, step, NearestName.fix(step, pipeline.stepNames(), "its steps are")));
+          String.format(
+              Locale.ROOT,
+              "run '%s' has no step '%s'; %s",
+              base,
+              step,
+              NearestName.fix(step, pipeline.stepNames(), "its steps are")));
     }
     return step == null || fields.isEmpty() ? pipeline : pipeline.set(step, fields);
   }

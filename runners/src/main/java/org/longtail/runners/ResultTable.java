@@ -35,10 +35,10 @@ final class ResultTable {
   /** Top-1 accuracy by model and class group, in percent, and mean lambda by group and stage. */
   static String of(String variant, VariantResults results) {
     StringBuilder text = new StringBuilder();
-    text.append("Top-1 accuracy in percent, variant %s%n".formatted(variant));
+    text.append(String.format(Locale.ROOT, "Top-1 accuracy in percent, variant %s%n", variant));
     text.append(accuracies(results)).append(System.lineSeparator());
     if (!results.lambda().isEmpty()) {
-      text.append("Mean lambda by group and stage%n".formatted());
+      text.append("Mean lambda by group and stage").append(System.lineSeparator());
       text.append(lambda(results.lambda())).append(System.lineSeparator());
     }
     return text.toString();
@@ -60,8 +60,12 @@ final class ResultTable {
               }
               rows.add(cells.toArray(String[]::new));
             });
-    return "Top-1 accuracy in percent, %s: mean ± standard deviation over %d seeds%n%s%n"
-        .formatted(setting.name(), setting.variants().size(), table("model", subsets, rows));
+    return String.format(
+        Locale.ROOT,
+        "Top-1 accuracy in percent, %s: mean ± standard deviation over %d seeds%n%s%n",
+        setting.name(),
+        setting.variants().size(),
+        table("model", subsets, rows));
   }
 
   /** Share of the importance by model and class group, and its correlation to accuracy. */
@@ -84,8 +88,11 @@ final class ResultTable {
                   : String.format(Locale.ROOT, "%.2f", model.correlation()));
           rows.add(cells.toArray(String[]::new));
         });
-    return "Importance of the parameters by group, share in percent, variant %s%n%s%n"
-        .formatted(variant, table("model", columns, rows));
+    return String.format(
+        Locale.ROOT,
+        "Importance of the parameters by group, share in percent, variant %s%n%s%n",
+        variant,
+        table("model", columns, rows));
   }
 
   private static String accuracies(VariantResults results) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,12 @@ final class ResultsCommand implements Callable<Integer> {
     } else {
       Files.writeString(output, page);
       console.line(
-          "%s: made from %d runs, %d missing"
-              .formatted(output, runs.found().size(), runs.missing().size()));
+          String.format(
+              Locale.ROOT,
+              "%s: made from %d runs, %d missing",
+              output,
+              runs.found().size(),
+              runs.missing().size()));
     }
     return ExitCode.DONE;
   }
@@ -87,7 +92,8 @@ final class ResultsCommand implements Callable<Integer> {
   private void tell(Map<String, String> missing, Map<String, String> files, RunsReader reader) {
     missing.forEach(
         (run, why) -> {
-          console.line("longtail: run '%s': %s; make it with".formatted(run, why));
+          console.line(
+              String.format(Locale.ROOT, "longtail: run '%s': %s; make it with", run, why));
           console.line("  " + reader.command(run, files.getOrDefault(run, ""), Map.of()));
         });
     console.line("To leave out what needs them, add --partial.");

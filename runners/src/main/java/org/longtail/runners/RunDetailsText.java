@@ -17,7 +17,9 @@ final class RunDetailsText {
   static String of(RunDetails details) {
     RunRecord record = details.record();
     List<String> text = new ArrayList<>();
-    text.add("Run %s of %s: %s".formatted(record.run(), record.file(), record.status().word()));
+    text.add(
+        String.format(
+            Locale.ROOT, "Run %s of %s: %s", record.run(), record.file(), record.status().word()));
     ReplayRecord replay = record.replay();
     if (replay != null) {
       text.add("  " + replay.text());
@@ -30,9 +32,12 @@ final class RunDetailsText {
     }
     String ended = record.ended();
     text.add(
-        "  started %s%s, by longtail %s"
-            .formatted(
-                record.started(), ended == null ? "" : ", ended " + ended, record.version()));
+        String.format(
+            Locale.ROOT,
+            "  started %s%s, by longtail %s",
+            record.started(),
+            ended == null ? "" : ", ended " + ended,
+            record.version()));
     String error = record.error();
     if (error != null) {
       text.add("  " + error);
@@ -73,8 +78,8 @@ final class RunDetailsText {
     String label = ProgressConsole.label(step.finished().name(), step.finished().variant());
     return step.manifest()
         .map(Manifest::config)
-        .map(config -> "%s: %s".formatted(label, words(config)))
-        .orElse("%s: not in the store any more".formatted(label));
+        .map(config -> String.format(Locale.ROOT, "%s: %s", label, words(config)))
+        .orElse(String.format(Locale.ROOT, "%s: not in the store any more", label));
   }
 
   private static String metrics(Map<String, Double> metrics) {

@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.pipelines.NearestName;
 import org.longtail.schemas.store.ArtifactStore;
@@ -36,14 +37,17 @@ final class RunHistory {
     List<String> names = store.runs();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "there is no run '%s' in %s; %s"
-              .formatted(
-                  name,
-                  place.uri(),
-                  names.isEmpty()
-                      ? "it has no runs"
-                      : "the nearest names are %s"
-                          .formatted(String.join(", ", NearestName.list(name, names, NEAREST)))));
+          String.format(
+              Locale.ROOT,
+              "there is no run '%s' in %s; %s",
+              name,
+              place.uri(),
+              names.isEmpty()
+                  ? "it has no runs"
+                  : String.format(
+                      Locale.ROOT,
+                      "the nearest names are %s",
+                      String.join(", ", NearestName.list(name, names, NEAREST)))));
     }
     return StoredRun.read(store, name);
   }

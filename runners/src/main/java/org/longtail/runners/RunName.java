@@ -32,9 +32,11 @@ final class RunName {
   static String checked(String name) {
     if (!ALLOWED.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          ("run '%s': a run's name is a folder's name; use letters, digits, '.', '_' and '-',"
-                  + " beginning with a letter or a digit")
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "run '%s': a run's name is a folder's name; use letters, digits, '.', '_' and '-',"
+                  + " beginning with a letter or a digit",
+              name));
     }
     return name;
   }

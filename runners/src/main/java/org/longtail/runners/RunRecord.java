@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,8 @@ record RunRecord(
     try {
       return READER.readValue(json);
     } catch (JsonProcessingException e) {
-      throw new StoreException("%s is damaged: %s".formatted(FILE, e.getOriginalMessage()), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "%s is damaged: %s", FILE, e.getOriginalMessage()), e);
     }
   }
 

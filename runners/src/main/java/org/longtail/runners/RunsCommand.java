@@ -59,12 +59,16 @@ final class RunsCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     if (runs.isEmpty()) {
-      console.line("There are no runs in %s.".formatted(StorePlace.of(store).uri()));
+      console.line(
+          String.format(Locale.ROOT, "There are no runs in %s.", StorePlace.of(store).uri()));
     } else {
       console.result(table(runs));
     }
     unreadable.forEach(
-        run -> console.line("run %s: its %s is missing or damaged".formatted(run, RunRecord.FILE)));
+        run ->
+            console.line(
+                String.format(
+                    Locale.ROOT, "run %s: its %s is missing or damaged", run, RunRecord.FILE)));
     return ExitCode.DONE;
   }
 
@@ -98,6 +102,6 @@ final class RunsCommand implements Callable<Integer> {
     Path name = Path.of(run.file()).getFileName();
     return run.replays() == null
         ? String.valueOf(name)
-        : "%s, replay of %s".formatted(name, run.replays());
+        : String.format(Locale.ROOT, "%s, replay of %s", name, run.replays());
   }
 }

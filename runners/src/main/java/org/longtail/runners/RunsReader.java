@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.pipelines.page.RunsAtHand;
 import org.longtail.pipelines.report.FinishedRun;
@@ -49,7 +50,8 @@ final class RunsReader {
   private RunsAtHand.Run read(String run, String file) {
     RunRecord record = StoredRun.read(store, run).record();
     if (!Path.of(record.file()).endsWith(Path.of(file).normalize())) {
-      throw new StoreException("it was made from %s, not from %s".formatted(record.file(), file));
+      throw new StoreException(
+          String.format(Locale.ROOT, "it was made from %s, not from %s", record.file(), file));
     }
     StoredRun done = StoredRun.done(store, run);
     return new RunsAtHand.Run(

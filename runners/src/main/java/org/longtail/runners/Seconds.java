@@ -20,7 +20,7 @@ final class Seconds {
       return whole + " s";
     }
     return whole < HOUR
-        ? "%d min %d s".formatted(whole / MINUTE, whole % MINUTE)
-        : "%d h %d min".formatted(whole / HOUR, whole % HOUR / MINUTE);
+        ? String.format(Locale.ROOT, "%d min %d s", whole / MINUTE, whole % MINUTE)
+        : String.format(Locale.ROOT, "%d h %d min", whole / HOUR, whole % HOUR / MINUTE);
   }
 }

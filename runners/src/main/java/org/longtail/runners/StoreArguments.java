@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
@@ -37,7 +38,8 @@ final class StoreArguments {
     Optional<Path> folder = place.folder();
     if (folder.isPresent() && !Files.isDirectory(folder.get())) {
       throw new IllegalArgumentException(
-          "there is no store at %s; name it with --store".formatted(folder.get()));
+          String.format(
+              Locale.ROOT, "there is no store at %s; name it with --store", folder.get()));
     }
     return ArtifactStores.open(place.uri());
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.longtail.pipelines.plan.EarlierRun;
@@ -139,8 +140,12 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
         .orElseThrow(
             () ->
                 new StoreException(
-                    "run %s has no %s, so that it cannot be replayed; run %s anew"
-                        .formatted(name(), RunRecord.PIPELINE, record.file())));
+                    String.format(
+                        Locale.ROOT,
+                        "run %s has no %s, so that it cannot be replayed; run %s anew",
+                        name(),
+                        RunRecord.PIPELINE,
+                        record.file())));
   }
 
   /** Where the pipeline is kept, for messages. */

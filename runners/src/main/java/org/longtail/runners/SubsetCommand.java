@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -79,12 +80,13 @@ final class SubsetCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long[] counts = new LongTailedSubset(largest, beta, testPerClass, seed).write(source, out);
     console.line(
-        "%s: %d training images (%s by class), %d test images"
-            .formatted(
-                out,
-                LongStream.of(counts).sum(),
-                Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(", ")),
-                (long) counts.length * testPerClass));
+        String.format(
+            Locale.ROOT,
+            "%s: %d training images (%s by class), %d test images",
+            out,
+            LongStream.of(counts).sum(),
+            Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(", ")),
+            (long) counts.length * testPerClass));
     return ExitCode.DONE;
   }
 }

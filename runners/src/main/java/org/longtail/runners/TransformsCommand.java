@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.NearestName;
@@ -81,12 +82,11 @@ final class TransformsCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no transform '%s'; %s"
-                        .formatted(
-                            wanted,
-                            NearestName.fix(
-                                wanted,
-                                all.stream().map(StepReference::type).toList(),
-                                "there are"))));
+                    String.format(
+                        Locale.ROOT,
+                        "there is no transform '%s'; %s",
+                        wanted,
+                        NearestName.fix(
+                            wanted, all.stream().map(StepReference::type).toList(), "there are"))));
   }
 }

@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.pipelines.reference.FieldReference;
 import org.longtail.pipelines.reference.PortReference;
 import org.longtail.pipelines.reference.StepReference;
@@ -16,13 +17,16 @@ final class TransformsText {
     return String.join(
         System.lineSeparator(),
         steps.stream()
-            .map(step -> ("%-" + width + "s  %s").formatted(step.type(), step.description()))
+            .map(
+                step ->
+                    String.format(
+                        Locale.ROOT, "%-" + width + "s  %s", step.type(), step.description()))
             .toList());
   }
 
   static String of(StepReference step) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s %s".formatted(step.type(), step.version()));
+    lines.add(String.format(Locale.ROOT, "%s %s", step.type(), step.version()));
     lines.add(step.description());
     lines.add(step.identifier());
     lines.add("");
@@ -41,8 +45,13 @@ final class TransformsText {
     ports.forEach(
         port ->
             lines.add(
-                "  %s (%s, %s): %s"
-                    .formatted(port.name(), port.kind(), port.count(), port.description())));
+                String.format(
+                    Locale.ROOT,
+                    "  %s (%s, %s): %s",
+                    port.name(),
+                    port.kind(),
+                    port.count(),
+                    port.description())));
     if (ports.isEmpty()) {
       lines.add("  none");
     }
@@ -54,7 +63,13 @@ final class TransformsText {
     String presence =
         field.required() ? "required" : standard == null ? "optional" : "default " + standard;
     String values = field.range().isEmpty() ? "" : ", " + field.range();
-    return "%s (%s, %s%s): %s"
-        .formatted(field.name(), field.type(), presence, values, field.description());
+    return String.format(
+        Locale.ROOT,
+        "%s (%s, %s%s): %s",
+        field.name(),
+        field.type(),
+        presence,
+        values,
+        field.description());
   }
 }

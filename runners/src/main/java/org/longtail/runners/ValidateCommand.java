@@ -1,5 +1,6 @@
 package org.longtail.runners;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.longtail.pipelines.PipelineFile;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PipelineFile file = arguments.load();
-    console.line("%s: valid, %d transforms".formatted(file.path(), file.steps().size()));
+    console.line(
+        String.format(Locale.ROOT, "%s: valid, %d transforms", file.path(), file.steps().size()));
     return ExitCode.DONE;
   }
 }

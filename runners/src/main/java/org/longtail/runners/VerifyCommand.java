@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.upkeep.StoreVerification;
@@ -38,14 +39,15 @@ final class VerifyCommand implements Callable<Integer> {
     report.damage().forEach(console::line);
     report.unfinished().forEach(folder -> console.line(folder + " is unfinished: no manifest yet"));
     console.line(
-        "%s: %d steps with %d files (%s), %d damaged, %d unfinished"
-            .formatted(
-                store.uri(),
-                report.steps(),
-                report.files(),
-                Bytes.text(report.bytes()),
-                report.damage().size(),
-                report.unfinished().size()));
+        String.format(
+            Locale.ROOT,
+            "%s: %d steps with %d files (%s), %d damaged, %d unfinished",
+            store.uri(),
+            report.steps(),
+            report.files(),
+            Bytes.text(report.bytes()),
+            report.damage().size(),
+            report.unfinished().size()));
     if (!report.damage().isEmpty()) {
       console.line("Damaged steps are computed again by the next run that needs them.");
     }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class Version implements IVersionProvider {
     Engine engine = Engine.getInstance();
     return new String[] {
       "longtail " + number(),
-      "engine   %s %s".formatted(engine.getEngineName(), engine.getVersion()),
+      String.format(Locale.ROOT, "engine   %s %s", engine.getEngineName(), engine.getVersion()),
       "device   " + devices(engine.getGpuCount())
     };
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.longtail.pipelines.PipelineFile;
@@ -63,15 +64,21 @@ final class WatchCommand implements Callable<Integer> {
 
   private IllegalArgumentException followedElsewhere() {
     return new IllegalArgumentException(
-        "run '%s' is followed by another process already; wait for its end".formatted(name));
+        String.format(
+            Locale.ROOT,
+            "run '%s' is followed by another process already; wait for its end",
+            name));
   }
 
   private void follow(StoredRun run) throws IOException {
     String master = run.record().master();
     if (master == null) {
       throw new IllegalArgumentException(
-          "run '%s' did not run on a cluster, and its process has ended; run %s again"
-              .formatted(name, run.record().file()));
+          String.format(
+              Locale.ROOT,
+              "run '%s' did not run on a cluster, and its process has ended; run %s again",
+              name,
+              run.record().file()));
     }
     FlinkRest rest = new FlinkRest(master);
     rest.slots(); // tells what is wrong where there is no cluster
@@ -130,12 +137,13 @@ final class WatchCommand implements Callable<Integer> {
           .forEach(console::result);
     }
     console.line(
-        "Run %s %s: %d steps finished, %d of them CACHED."
-            .formatted(
-                name,
-                run.record().status().word(),
-                steps.size(),
-                steps.stream().filter(FinishedStep::cached).count()));
+        String.format(
+            Locale.ROOT,
+            "Run %s %s: %d steps finished, %d of them CACHED.",
+            name,
+            run.record().status().word(),
+            steps.size(),
+            steps.stream().filter(FinishedStep::cached).count()));
     String error = run.record().error();
     if (error != null) {
       console.line(error);

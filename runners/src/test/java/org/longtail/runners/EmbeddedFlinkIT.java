@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,12 +95,15 @@ class EmbeddedFlinkIT {
               .mapToObj(earlier -> "Step" + earlier)
               .collect(Collectors.joining(", "));
       yaml.append(
-          """
+          String.format(
+              Locale.ROOT,
+              """
                 - type: AddNumbers
                   name: Step%d
                   input: [%s]
-            """
-              .formatted(step, inputs));
+            """,
+              step,
+              inputs));
     }
     yaml.append("options:\n  useDataStreamForBatch: %s\n".formatted(dataStream));
     return CommandLineRun.of("run", pipeline.file(yaml.toString()), "--store", pipeline.store());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class ScarceResourcesIT {
   @Test
   void aFileThatCannotBeWrittenFailsItsStepAndNothingElse()
       throws IOException, InterruptedException {
-    String said = fail("ulimit -f %d; exec \"$@\"".formatted(LARGEST_FILE), "-Xmx512m");
+    String said =
+        fail(String.format(Locale.ROOT, "ulimit -f %d; exec \"$@\"", LARGEST_FILE), "-Xmx512m");
 
     assertThat(said).contains("step Images: ").contains("File too large");
     assertTheRunGoesOn();

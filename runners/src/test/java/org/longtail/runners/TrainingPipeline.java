@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.longtail.schemas.runs.RunEvent;
@@ -53,8 +54,8 @@ final class TrainingPipeline {
   static Path write(Path folder, int epochs) throws IOException {
     Path data = Path.of("..", "pipelines", "examples", "data", "fashion-mnist-lt");
     return Files.writeString(
-        folder.resolve("train-%d.yaml".formatted(epochs)),
-        YAML.formatted(data.toAbsolutePath().normalize(), epochs));
+        folder.resolve(String.format(Locale.ROOT, "train-%d.yaml", epochs)),
+        String.format(Locale.ROOT, YAML, data.toAbsolutePath().normalize(), epochs));
   }
 
   /** The digest of every file that a run's steps have in the store, by its place. */

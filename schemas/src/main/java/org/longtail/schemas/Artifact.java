@@ -1,5 +1,6 @@
 package org.longtail.schemas;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.Schema;
@@ -46,7 +47,8 @@ public record Artifact(
   public Artifact {
     summary = Map.copyOf(summary);
     if (bytes < 0) {
-      throw new IllegalArgumentException("artifact %s: bytes %d is negative".formatted(uri, bytes));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "artifact %s: bytes %d is negative", uri, bytes));
     }
   }
 
@@ -78,8 +80,11 @@ public record Artifact(
     String value = row.getString(field);
     if (value == null) {
       throw new IllegalArgumentException(
-          "artifact row without '%s': %s; rows must have the schema Artifact.SCHEMA"
-              .formatted(field, row));
+          String.format(
+              Locale.ROOT,
+              "artifact row without '%s': %s; rows must have the schema Artifact.SCHEMA",
+              field,
+              row));
     }
     return value;
   }

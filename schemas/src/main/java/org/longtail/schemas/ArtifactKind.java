@@ -46,7 +46,8 @@ public enum ArtifactKind {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no artifact kind '%s'; there are %s".formatted(id, known())));
+                    String.format(
+                        Locale.ROOT, "no artifact kind '%s'; there are %s", id, known())));
   }
 
   private static String known() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A network's architecture and the images that it takes: with the tensors, all that is needed to
@@ -37,15 +38,25 @@ public record NetworkSpec(String name, int depth, int width, int classes, Input 
       std = List.copyOf(std);
       if (channels < 1 || height < 1 || width < 1) {
         throw new IllegalArgumentException(
-            "input %dx%dx%d: every size must be at least 1".formatted(channels, height, width));
+            String.format(
+                Locale.ROOT,
+                "input %dx%dx%d: every size must be at least 1",
+                channels,
+                height,
+                width));
       }
       if (mean.size() != channels || std.size() != channels) {
         throw new IllegalArgumentException(
-            "input with %d channels: mean has %d values and std %d; give one a channel"
-                .formatted(channels, mean.size(), std.size()));
+            String.format(
+                Locale.ROOT,
+                "input with %d channels: mean has %d values and std %d; give one a channel",
+                channels,
+                mean.size(),
+                std.size()));
       }
       if (std.stream().anyMatch(value -> !(value > 0))) {
-        throw new IllegalArgumentException("input: std %s must be above 0".formatted(std));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "input: std %s must be above 0", std));
       }
     }
   }
@@ -53,8 +64,13 @@ public record NetworkSpec(String name, int depth, int width, int classes, Input 
   public NetworkSpec {
     if (depth < 1 || width < 1 || classes < 2) {
       throw new IllegalArgumentException(
-          "network %s: depth %d and width %d must be at least 1, classes %d at least 2"
-              .formatted(name, depth, width, classes));
+          String.format(
+              Locale.ROOT,
+              "network %s: depth %d and width %d must be at least 1, classes %d at least 2",
+              name,
+              depth,
+              width,
+              classes));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.longtail.images;
 
+import java.util.Locale;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 
@@ -20,7 +21,8 @@ public record Augmentation(Crop crop, boolean flip, double colourJitter) {
   public Augmentation {
     if (!(colourJitter >= 0 && colourJitter <= 1)) {
       throw new IllegalArgumentException(
-          "augmentation: colour jitter %s must be in 0..1".formatted(colourJitter));
+          String.format(
+              Locale.ROOT, "augmentation: colour jitter %s must be in 0..1", colourJitter));
     }
   }
 
@@ -46,7 +48,8 @@ public record Augmentation(Crop crop, boolean flip, double colourJitter) {
       case "resized" -> new Augmentation(new ResizedCrop(), flip, colourJitter);
       default ->
           throw new IllegalArgumentException(
-              "augmentation: crop '%s' must be padded or resized".formatted(crop));
+              String.format(
+                  Locale.ROOT, "augmentation: crop '%s' must be padded or resized", crop));
     };
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The binary version of CIFAR-100: records of a coarse label, a fine label and 3,072 bytes of
@@ -34,8 +35,12 @@ public final class CifarFile {
     long size = Files.size(file);
     if (size == 0 || size % RECORD != 0) {
       throw new IllegalArgumentException(
-          "%s has %d bytes: CIFAR-100's binary version has records of %d; get the file again"
-              .formatted(file, size, RECORD));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes: CIFAR-100's binary version has records of %d; get the file again",
+              file,
+              size,
+              RECORD));
     }
     List<byte[]> pixels = new ArrayList<>();
     int[] labels = new int[Math.toIntExact(size / RECORD)];
@@ -53,8 +58,13 @@ public final class CifarFile {
     int label = Byte.toUnsignedInt(record[1]);
     if (label >= CLASSES) {
       throw new IllegalArgumentException(
-          "%s, record %d: fine label %d must be in 0..%d; get CIFAR-100's binary version again"
-              .formatted(file, number, label, CLASSES - 1));
+          String.format(
+              Locale.ROOT,
+              "%s, record %d: fine label %d must be in 0..%d; get CIFAR-100's binary version again",
+              file,
+              number,
+              label,
+              CLASSES - 1));
     }
     return label;
   }

@@ -2,6 +2,7 @@ package org.longtail.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -59,14 +60,22 @@ final class ClassChoice {
               .limit(NAMED)
               .map(
                   y ->
-                      "class %d of the %s split has %d images, but %d are wanted"
-                          .formatted(y, split, members[y].length, counts[y]))
+                      String.format(
+                          Locale.ROOT,
+                          "class %d of the %s split has %d images, but %d are wanted",
+                          y,
+                          split,
+                          members[y].length,
+                          counts[y]))
               .collect(
                   Collectors.joining(
                       "; ",
                       "",
                       small.size() > NAMED
-                          ? "; and %d classes more; ask for fewer".formatted(small.size() - NAMED)
+                          ? String.format(
+                              Locale.ROOT,
+                              "; and %d classes more; ask for fewer",
+                              small.size() - NAMED)
                           : "; ask for fewer")));
     }
   }

@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.distribution.AliasMethodDiscreteSampler;
 import org.apache.commons.rng.sampling.distribution.DiscreteSampler;
@@ -49,8 +50,11 @@ public final class ClassDraws {
     for (int y : drawable) {
       if (members[y].length == 0) {
         throw new IllegalArgumentException(
-            "class %d: probability %s, but no image; add images or set its probability to 0"
-                .formatted(y, probabilities[y]));
+            String.format(
+                Locale.ROOT,
+                "class %d: probability %s, but no image; add images or set its probability to 0",
+                y,
+                probabilities[y]));
       }
     }
     return new ClassDraws(
@@ -68,7 +72,8 @@ public final class ClassDraws {
    */
   public int[] epoch(Draws draws, int size) {
     if (size < 0) {
-      throw new IllegalArgumentException("epoch of %d draws: must be at least 0".formatted(size));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "epoch of %d draws: must be at least 0", size));
     }
     DiscreteSampler classes =
         AliasMethodDiscreteSampler.of(draws.provider(), probabilities, NO_PADDING);
@@ -85,13 +90,17 @@ public final class ClassDraws {
     for (int y = 0; y < probabilities.length; y++) {
       if (!(probabilities[y] >= 0)) {
         throw new IllegalArgumentException(
-            "class %d: probability %s must be at least 0".formatted(y, probabilities[y]));
+            String.format(
+                Locale.ROOT, "class %d: probability %s must be at least 0", y, probabilities[y]));
       }
       sum += probabilities[y];
     }
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new IllegalArgumentException(
-          "class probabilities sum to %s: must be 1; divide each by the sum".formatted(sum));
+          String.format(
+              Locale.ROOT,
+              "class probabilities sum to %s: must be 1; divide each by the sum",
+              sum));
     }
   }
 
@@ -101,8 +110,13 @@ public final class ClassDraws {
       int label = labels[image];
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
-            "image %d: label %d must be in 0..%d, as there are %d class probabilities"
-                .formatted(image, label, classes - 1, classes));
+            String.format(
+                Locale.ROOT,
+                "image %d: label %d must be in 0..%d, as there are %d class probabilities",
+                image,
+                label,
+                classes - 1,
+                classes));
       }
       counts[label]++;
     }

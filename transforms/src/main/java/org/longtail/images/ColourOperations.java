@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.awt.Color;
+import java.util.Locale;
 import org.longtail.schemas.NetworkSpec;
 
 /**
@@ -20,8 +21,10 @@ record ColourOperations(int channels) {
   static ColourOperations of(NetworkSpec.Input input) {
     if (input.channels() != 1 && input.channels() != 3) {
       throw new IllegalArgumentException(
-          "images of %d channels: colours are distorted where there are 1 (grey) or 3 (red, green, blue)"
-              .formatted(input.channels()));
+          String.format(
+              Locale.ROOT,
+              "images of %d channels: colours are distorted where there are 1 (grey) or 3 (red, green, blue)",
+              input.channels()));
     }
     return new ColourOperations(input.channels());
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -65,7 +66,7 @@ public final class Draws {
   public int below(int bound) {
     if (bound < 1) {
       throw new IllegalArgumentException(
-          "draw below %d: the bound must be at least 1".formatted(bound));
+          String.format(Locale.ROOT, "draw below %d: the bound must be at least 1", bound));
     }
     return provider.nextInt(bound);
   }
@@ -92,7 +93,8 @@ public final class Draws {
    */
   public int[] shuffled(int n) {
     if (n < 0) {
-      throw new IllegalArgumentException("shuffle %d numbers: must be at least 0".formatted(n));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "shuffle %d numbers: must be at least 0", n));
     }
     return ArraySampler.shuffle(provider, PermutationSampler.natural(n));
   }
@@ -127,8 +129,12 @@ public final class Draws {
           .flip();
     }
     throw new IllegalArgumentException(
-        "draws %s: %s is a %s; name draws by strings, ints and longs"
-            .formatted(Arrays.toString(path), part, part.getClass().getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "draws %s: %s is a %s; name draws by strings, ints and longs",
+            Arrays.toString(path),
+            part,
+            part.getClass().getSimpleName()));
   }
 
   private static MessageDigest sha256() {

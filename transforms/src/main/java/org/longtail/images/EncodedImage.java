@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.longtail.schemas.arrow.PixelBytes;
 
 /**
@@ -21,7 +22,7 @@ public record EncodedImage(String name, PixelBytes content) {
       return ImageDecoder.decode(content.read());
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "%s cannot be decoded: %s".formatted(name, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s cannot be decoded: %s", name, e.getMessage()), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.longtail.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What is wrong with a data set: the first few faults by name, the others by number. */
 final class Faults {
@@ -29,12 +30,13 @@ final class Faults {
   void check(String where, String fix) {
     if (count > 0) {
       throw new IllegalArgumentException(
-          "%s%s%s; %s"
-              .formatted(
-                  where,
-                  String.join("; ", named),
-                  count > NAMED ? "; and %d more".formatted(count - NAMED) : "",
-                  fix));
+          String.format(
+              Locale.ROOT,
+              "%s%s%s; %s",
+              where,
+              String.join("; ", named),
+              count > NAMED ? String.format(Locale.ROOT, "; and %d more", count - NAMED) : "",
+              fix));
     }
   }
 }

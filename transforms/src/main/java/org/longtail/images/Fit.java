@@ -1,5 +1,6 @@
 package org.longtail.images;
 
+import java.util.Locale;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 
@@ -51,8 +52,13 @@ record Fit(int height, int width, int channels, ImagesFile.Encoding encoding) {
   Raster checked(Raster image) {
     if (!image.is(height, width, channels)) {
       throw new IllegalArgumentException(
-          "%s: the network takes %dx%dx%d; give it images of the data that it was made for"
-              .formatted(image, height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "%s: the network takes %dx%dx%d; give it images of the data that it was made for",
+              image,
+              height,
+              width,
+              channels));
     }
     return image;
   }

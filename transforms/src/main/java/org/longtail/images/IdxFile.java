@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -34,8 +35,13 @@ public final class IdxFile {
     try (IdxInput input = IdxInput.open(images, IMAGES)) {
       if (input.size(0) != classes.length) {
         throw new IllegalArgumentException(
-            "%s has %d images, but %s has %d labels: they must belong together"
-                .formatted(images, input.size(0), labels, classes.length));
+            String.format(
+                Locale.ROOT,
+                "%s has %d images, but %s has %d labels: they must belong together",
+                images,
+                input.size(0),
+                labels,
+                classes.length));
       }
       int height = input.size(1);
       int width = input.size(2);
@@ -78,8 +84,13 @@ public final class IdxFile {
   public static void write(LabelledImages data, Path images, Path labels) throws IOException {
     if (data.size() == 0 || data.channels() != 1 || data.classes() > MOST_LABEL + 1) {
       throw new IllegalArgumentException(
-          "%s: %s with labels up to %d; an IDX file takes at least 1 image, of 1 channel, and labels in 0..%d"
-              .formatted(images, data, data.classes() - 1, MOST_LABEL));
+          String.format(
+              Locale.ROOT,
+              "%s: %s with labels up to %d; an IDX file takes at least 1 image, of 1 channel, and labels in 0..%d",
+              images,
+              data,
+              data.classes() - 1,
+              MOST_LABEL));
     }
     try (DataOutputStream out = gzipped(images)) {
       out.writeInt(IMAGES);
@@ -104,7 +115,13 @@ public final class IdxFile {
       return Math.multiplyExact(height, width);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "%s: images of %dx%d must have fewer than 2^31 pixels".formatted(file, height, width), e);
+          String.format(
+              Locale.ROOT,
+              "%s: images of %dx%d must have fewer than 2^31 pixels",
+              file,
+              height,
+              width),
+          e);
     }
   }
 

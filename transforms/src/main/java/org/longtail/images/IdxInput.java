@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -76,8 +77,11 @@ final class IdxInput implements Closeable {
     try {
       if (bytes.read() >= 0) {
         throw new IllegalArgumentException(
-            "%s is too long: content follows the %s values of its header; get the file again"
-                .formatted(file, shape()));
+            String.format(
+                Locale.ROOT,
+                "%s is too long: content follows the %s values of its header; get the file again",
+                file,
+                shape()));
       }
     } catch (EOFException e) {
       throw new IllegalArgumentException(truncated(), e);
@@ -95,8 +99,14 @@ final class IdxInput implements Closeable {
     int found = ByteBuffer.wrap(next(Integer.BYTES)).getInt();
     if (found != magic) {
       throw new IllegalArgumentException(
-          "%s: magic number 0x%08x must be 0x%08x; an IDX file of images has 0x%08x, of labels 0x%08x"
-              .formatted(file, found, magic, IdxFile.IMAGES, IdxFile.LABELS));
+          String.format(
+              Locale.ROOT,
+              "%s: magic number 0x%08x must be 0x%08x; an IDX file of images has 0x%08x, of labels 0x%08x",
+              file,
+              found,
+              magic,
+              IdxFile.IMAGES,
+              IdxFile.LABELS));
     }
     int rank = magic & 0xff;
     ByteBuffer header = ByteBuffer.wrap(next(rank * Integer.BYTES));
@@ -106,8 +116,13 @@ final class IdxInput implements Closeable {
       sizes[axis] = header.getInt();
       if (sizes[axis] < 1) {
         throw new IllegalArgumentException(
-            "%s: size %d of axis %d must be in 1..%d; get the file again"
-                .formatted(file, sizes[axis], axis, Integer.MAX_VALUE));
+            String.format(
+                Locale.ROOT,
+                "%s: size %d of axis %d must be in 1..%d; get the file again",
+                file,
+                sizes[axis],
+                axis,
+                Integer.MAX_VALUE));
       }
       content = saturatedProduct(content, sizes[axis]);
     }
@@ -123,8 +138,11 @@ final class IdxInput implements Closeable {
   }
 
   private String truncated() {
-    return "%s is truncated: it ends before the %s values of its header; get the file again"
-        .formatted(file, shape());
+    return String.format(
+        Locale.ROOT,
+        "%s is truncated: it ends before the %s values of its header; get the file again",
+        file,
+        shape());
   }
 
   private String shape() {
@@ -157,7 +175,11 @@ final class IdxInput implements Closeable {
 
   private static IllegalArgumentException damaged(Path file, IOException cause) {
     return new IllegalArgumentException(
-        "%s is a damaged gzip file (%s); get the file again".formatted(file, cause.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "%s is a damaged gzip file (%s); get the file again",
+            file,
+            cause.getMessage()),
         cause);
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -51,7 +52,7 @@ final class ImageDecoder {
       }
       return image;
     } catch (RuntimeException e) {
-      throw new IIOException("the file is damaged (%s)".formatted(e), e);
+      throw new IIOException(String.format(Locale.ROOT, "the file is damaged (%s)", e), e);
     } finally {
       reader.dispose();
     }

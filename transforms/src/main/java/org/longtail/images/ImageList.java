@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ public record ImageList(Path file, List<Entry> entries) {
     faults.check(file + ": ", "give each line a path below the root and a label, such as a.jpg 0");
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s lists no image; give each line a path and a label".formatted(file));
+          String.format(Locale.ROOT, "%s lists no image; give each line a path and a label", file));
     }
     return new ImageList(file, entries);
   }
@@ -77,10 +78,10 @@ public record ImageList(Path file, List<Entry> entries) {
         entries.add(
             new Entry(number, root.resolve(matcher.group(1)), Integer.parseInt(matcher.group(2))));
       } else {
-        faults.add("line %d is '%s'".formatted(number, line));
+        faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
       }
     } catch (InvalidPathException e) {
-      faults.add("line %d is '%s'".formatted(number, line));
+      faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
     }
   }
 
@@ -101,10 +102,18 @@ public record ImageList(Path file, List<Entry> entries) {
     entries.stream()
         .filter(entry -> entry.label() >= classes)
         .forEach(
-            entry -> faults.add("line %d has label %d".formatted(entry.line(), entry.label())));
+            entry ->
+                faults.add(
+                    String.format(
+                        Locale.ROOT, "line %d has label %d", entry.line(), entry.label())));
     faults.check(
         file + ": ",
-        "labels must be in 0..%d, as %s has %d classes".formatted(classes - 1, from, classes));
+        String.format(
+            Locale.ROOT,
+            "labels must be in 0..%d, as %s has %d classes",
+            classes - 1,
+            from,
+            classes));
   }
 
   /**
@@ -119,7 +128,7 @@ public record ImageList(Path file, List<Entry> entries) {
     Faults faults = new Faults();
     IntStream.range(0, classes)
         .filter(y -> !seen[y])
-        .forEach(y -> faults.add("class %d has no image".formatted(y)));
+        .forEach(y -> faults.add(String.format(Locale.ROOT, "class %d has no image", y)));
     faults.check(file + ": ", "add images, or number the classes without a gap, from 0 to K-1");
   }
 
@@ -159,7 +168,9 @@ public record ImageList(Path file, List<Entry> entries) {
         .mapToObj(entries::get)
         .forEach(
             entry ->
-                faults.add("line %d: there is no file %s".formatted(entry.line(), entry.image())));
+                faults.add(
+                    String.format(
+                        Locale.ROOT, "line %d: there is no file %s", entry.line(), entry.image())));
     faults.check(file + ", ", "check the root of the images");
   }
 
@@ -184,7 +195,7 @@ public record ImageList(Path file, List<Entry> entries) {
   private EncodedImage encoded(Entry entry) {
     PixelBytes content = () -> bytes(entry.image());
     return new EncodedImage(
-        "%s, line %d: %s".formatted(file, entry.line(), entry.image()), content);
+        String.format(Locale.ROOT, "%s, line %d: %s", file, entry.line(), entry.image()), content);
   }
 
   private static byte[] bytes(Path image) {

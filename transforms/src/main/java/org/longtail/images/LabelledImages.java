@@ -2,6 +2,7 @@ package org.longtail.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.longtail.schemas.NetworkSpec;
@@ -24,17 +25,25 @@ public record LabelledImages(
   public LabelledImages {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "images of %dx%dx%d: every size must be at least 1".formatted(height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "images of %dx%dx%d: every size must be at least 1",
+              height,
+              width,
+              channels));
     }
     if (labels.length != source.size()) {
       throw new IllegalArgumentException(
-          "%d labels for %d images: there must be one each"
-              .formatted(labels.length, source.size()));
+          String.format(
+              Locale.ROOT,
+              "%d labels for %d images: there must be one each",
+              labels.length,
+              source.size()));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0) {
         throw new IllegalArgumentException(
-            "image %d: label %d must be at least 0".formatted(i, labels[i]));
+            String.format(Locale.ROOT, "image %d: label %d must be at least 0", i, labels[i]));
       }
     }
   }
@@ -66,7 +75,8 @@ public record LabelledImages(
                       .map(
                           image ->
                               new EncodedImage(
-                                  "%s image %d".formatted(file.split(), image.image()),
+                                  String.format(
+                                      Locale.ROOT, "%s image %d", file.split(), image.image()),
                                   image.content()))
                       .toList());
         };
@@ -89,14 +99,25 @@ public record LabelledImages(
   public ImagesFile toFile(String split, NetworkSpec.Input input, List<String> names) {
     if (input.channels() != channels || input.height() != height || input.width() != width) {
       throw new IllegalArgumentException(
-          "%s images are %dx%dx%d, the input is %dx%dx%d: they must be equal"
-              .formatted(
-                  split, height, width, channels, input.height(), input.width(), input.channels()));
+          String.format(
+              Locale.ROOT,
+              "%s images are %dx%dx%d, the input is %dx%dx%d: they must be equal",
+              split,
+              height,
+              width,
+              channels,
+              input.height(),
+              input.width(),
+              input.channels()));
     }
     if (classes() > names.size()) {
       throw new IllegalArgumentException(
-          "%s images have labels up to %d, but there are %d class names; name every class"
-              .formatted(split, classes() - 1, names.size()));
+          String.format(
+              Locale.ROOT,
+              "%s images have labels up to %d, but there are %d class names; name every class",
+              split,
+              classes() - 1,
+              names.size()));
     }
     return new ImagesFile(
         split,
@@ -196,6 +217,6 @@ public record LabelledImages(
 
   @Override
   public String toString() {
-    return "%d images of %dx%dx%d".formatted(size(), height, width, channels);
+    return String.format(Locale.ROOT, "%d images of %dx%dx%d", size(), height, width, channels);
   }
 }

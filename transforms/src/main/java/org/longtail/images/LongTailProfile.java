@@ -1,5 +1,6 @@
 package org.longtail.images;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The long-tailed profile of METHOD section 8: how many training images each class keeps. */
@@ -23,12 +24,16 @@ public final class LongTailProfile {
   public static long[] counts(int classes, int nMax, double beta) {
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "long-tailed profile of %d classes: needs at least 2".formatted(classes));
+          String.format(
+              Locale.ROOT, "long-tailed profile of %d classes: needs at least 2", classes));
     }
     if (!(beta >= 1 && beta <= nMax)) {
       throw new IllegalArgumentException(
-          "long-tailed profile: beta %s must be in 1..%d, the size of the largest class, so that the smallest keeps an image"
-              .formatted(beta, nMax));
+          String.format(
+              Locale.ROOT,
+              "long-tailed profile: beta %s must be in 1..%d, the size of the largest class, so that the smallest keeps an image",
+              beta,
+              nMax));
     }
     return IntStream.range(0, classes)
         .mapToLong(i -> floor(nMax * StrictMath.pow(beta, -(double) i / (classes - 1))))

@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -31,8 +32,12 @@ public record LongTailedCut(OptionalInt nMax, double beta, long seed) {
       return ClassChoice.of(seed, IdxSplit.TRAIN.id(), labels, counts);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "long-tailed profile of n_max %d and beta %s: %s, or leave both out if the data set is long-tailed as it is"
-              .formatted(counts[0], beta, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "long-tailed profile of n_max %d and beta %s: %s, or leave both out if the data set is long-tailed as it is",
+              counts[0],
+              beta,
+              e.getMessage()),
           e);
     }
   }

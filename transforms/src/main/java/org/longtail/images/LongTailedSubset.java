@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A long-tailed training split and a balanced test split, cut from a data set in IDX files. Class i
@@ -24,12 +25,18 @@ public record LongTailedSubset(int nMax, double beta, int testPerClass, long see
   public LongTailedSubset {
     if (!(beta >= 1 && beta <= nMax)) {
       throw new IllegalArgumentException(
-          "long-tailed subset: beta %s must be in 1..%d, the size of the largest class"
-              .formatted(beta, nMax));
+          String.format(
+              Locale.ROOT,
+              "long-tailed subset: beta %s must be in 1..%d, the size of the largest class",
+              beta,
+              nMax));
     }
     if (testPerClass < 1) {
       throw new IllegalArgumentException(
-          "long-tailed subset: %d test images a class must be at least 1".formatted(testPerClass));
+          String.format(
+              Locale.ROOT,
+              "long-tailed subset: %d test images a class must be at least 1",
+              testPerClass));
     }
   }
 
@@ -52,8 +59,10 @@ public record LongTailedSubset(int nMax, double beta, int testPerClass, long see
     Files.createDirectories(target);
     if (Files.isSameFile(source, target)) {
       throw new IllegalArgumentException(
-          "%s is the source and the target: the originals would be lost; name another target"
-              .formatted(source));
+          String.format(
+              Locale.ROOT,
+              "%s is the source and the target: the originals would be lost; name another target",
+              source));
     }
     IdxSplit.TRAIN.write(someTrain, target);
     IdxSplit.TEST.write(someTest, target);

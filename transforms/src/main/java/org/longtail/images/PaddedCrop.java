@@ -1,5 +1,7 @@
 package org.longtail.images;
 
+import java.util.Locale;
+
 /**
  * An image padded with black and cropped back to its size at a random place. Draws the crop's row,
  * then its column, unless there is no padding.
@@ -11,7 +13,7 @@ record PaddedCrop(int padding) implements Crop {
   PaddedCrop {
     if (padding < 0) {
       throw new IllegalArgumentException(
-          "augmentation: padding %d must be at least 0".formatted(padding));
+          String.format(Locale.ROOT, "augmentation: padding %d must be at least 0", padding));
     }
   }
 
@@ -19,8 +21,12 @@ record PaddedCrop(int padding) implements Crop {
   public void check(int height, int width) {
     if (padding >= Math.min(height, width)) {
       throw new IllegalArgumentException(
-          "augmentation: padding %d must be less than the sides of images of %dx%d pixels"
-              .formatted(padding, height, width));
+          String.format(
+              Locale.ROOT,
+              "augmentation: padding %d must be less than the sides of images of %dx%d pixels",
+              padding,
+              height,
+              width));
     }
   }
 

@@ -2,6 +2,7 @@ package org.longtail.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.PixelBytes;
 
@@ -41,14 +42,26 @@ public sealed interface PixelSource {
     public Raw {
       if (channels < 1 || height < 1 || width < 1) {
         throw new IllegalArgumentException(
-            "images of %dx%dx%d: every size must be at least 1".formatted(height, width, channels));
+            String.format(
+                Locale.ROOT,
+                "images of %dx%dx%d: every size must be at least 1",
+                height,
+                width,
+                channels));
       }
       long length = (long) height * width * channels;
       for (int i = 0; i < pixels.length; i++) {
         if (pixels[i].length != length) {
           throw new IllegalArgumentException(
-              "image %d: %d bytes, but %dx%dx%d pixels take %d; decode the images and bring them to one size"
-                  .formatted(i, pixels[i].length, height, width, channels, length));
+              String.format(
+                  Locale.ROOT,
+                  "image %d: %d bytes, but %dx%dx%d pixels take %d; decode the images and bring them to one size",
+                  i,
+                  pixels[i].length,
+                  height,
+                  width,
+                  channels,
+                  length));
         }
       }
     }

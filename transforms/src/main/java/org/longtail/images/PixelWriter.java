@@ -1,5 +1,6 @@
 package org.longtail.images;
 
+import java.util.Locale;
 import org.longtail.schemas.NetworkSpec;
 
 /**
@@ -78,8 +79,12 @@ public final class PixelWriter {
   private void write(Raster view, float[] batch, int offset) {
     if (offset < 0 || offset > batch.length - length()) {
       throw new IllegalArgumentException(
-          "image at offset %d of a batch of %d floats: must be in 0..%d"
-              .formatted(offset, batch.length, batch.length - length()));
+          String.format(
+              Locale.ROOT,
+              "image at offset %d of a batch of %d floats: must be in 0..%d",
+              offset,
+              batch.length,
+              batch.length - length()));
     }
     byte[] values = view.values();
     int channels = view.channels();

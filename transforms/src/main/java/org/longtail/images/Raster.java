@@ -1,6 +1,7 @@
 package org.longtail.images;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * An image as unsigned bytes. The array is handed over, not copied: change it no more.
@@ -16,12 +17,23 @@ public record Raster(int height, int width, int channels, byte[] values) {
   public Raster {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "image of %dx%dx%d: every size must be at least 1".formatted(height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "image of %dx%dx%d: every size must be at least 1",
+              height,
+              width,
+              channels));
     }
     if (values.length != (long) height * width * channels) {
       throw new IllegalArgumentException(
-          "image of %d bytes: %dx%dx%d pixels take %d"
-              .formatted(values.length, height, width, channels, (long) height * width * channels));
+          String.format(
+              Locale.ROOT,
+              "image of %d bytes: %dx%dx%d pixels take %d",
+              values.length,
+              height,
+              width,
+              channels,
+              (long) height * width * channels));
     }
   }
 
@@ -74,6 +86,6 @@ public record Raster(int height, int width, int channels, byte[] values) {
 
   @Override
   public String toString() {
-    return "image of %dx%dx%d".formatted(height, width, channels);
+    return String.format(Locale.ROOT, "image of %dx%dx%d", height, width, channels);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.arrow.Tensor;
 
@@ -36,8 +37,11 @@ public final class AggregateImportance {
   public AggregateImportance(List<Network> networks, double[] lambda, int classes) {
     if (networks.isEmpty() || networks.size() != lambda.length) {
       throw new IllegalArgumentException(
-          "%d networks and %d lambda; there must be one of each at least, and as many"
-              .formatted(networks.size(), lambda.length));
+          String.format(
+              Locale.ROOT,
+              "%d networks and %d lambda; there must be one of each at least, and as many",
+              networks.size(),
+              lambda.length));
     }
     this.networks = List.copyOf(networks);
     this.lambda = lambda.clone();

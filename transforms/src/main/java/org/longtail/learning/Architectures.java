@@ -3,6 +3,7 @@ package org.longtail.learning;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.arrow.WeightsFile;
@@ -81,6 +82,11 @@ public final class Architectures {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "no network '%s'; there are %s and %s".formatted(name, CifarResNet.NAME, ResNet.NAME));
+        String.format(
+            Locale.ROOT,
+            "no network '%s'; there are %s and %s",
+            name,
+            CifarResNet.NAME,
+            ResNet.NAME));
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
+import java.util.Locale;
 
 /**
  * The CIFAR form of ResNet: a 3x3 convolution, three stages of basic blocks with 1, 2 and 4 times
@@ -32,7 +33,9 @@ final class CifarResNet {
       int outputs = width << (stage - 1);
       for (int i = 0; i < blocks; i++) {
         int stride = stage > 1 && i == 0 ? 2 : 1;
-        network.add(layers.basicBlock("layer%d.%d".formatted(stage, i), channels, outputs, stride));
+        network.add(
+            layers.basicBlock(
+                String.format(Locale.ROOT, "layer%d.%d", stage, i), channels, outputs, stride));
         channels = outputs;
       }
     }
@@ -47,7 +50,11 @@ final class CifarResNet {
   static int blocks(int depth) {
     if (depth < 8 || (depth - 2) % 6 != 0) {
       throw new IllegalArgumentException(
-          "network %s: depth %d; must be 6 n + 2, such as 8, 20 or 32".formatted(NAME, depth));
+          String.format(
+              Locale.ROOT,
+              "network %s: depth %d; must be 6 n + 2, such as 8, 20 or 32",
+              NAME,
+              depth));
     }
     return (depth - 2) / 6;
   }

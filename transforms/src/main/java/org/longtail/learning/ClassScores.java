@@ -1,6 +1,7 @@
 package org.longtail.learning;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.longtail.schemas.arrow.Tensor;
 
@@ -59,7 +60,7 @@ public record ClassScores(List<Tensor> sums, int classes) {
   static void requireImages(int label, int count) {
     if (count == 0) {
       throw new IllegalArgumentException(
-          "importance of class %d: it has no image".formatted(label));
+          String.format(Locale.ROOT, "importance of class %d: it has no image", label));
     }
   }
 }

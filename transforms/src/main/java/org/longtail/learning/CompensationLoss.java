@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Cross entropy of logits that are offset class by class (equation 2). */
 public final class CompensationLoss {
@@ -18,7 +19,8 @@ public final class CompensationLoss {
   public CompensationLoss(double[] alpha) {
     if (Arrays.stream(alpha).anyMatch(value -> !(value > 0))) {
       throw new IllegalArgumentException(
-          "alpha %s: every class needs a value above 0".formatted(Arrays.toString(alpha)));
+          String.format(
+              Locale.ROOT, "alpha %s: every class needs a value above 0", Arrays.toString(alpha)));
     }
     this.logAlpha = Arrays.stream(alpha).map(Math::log).toArray();
   }

@@ -32,12 +32,13 @@ public enum Criterion {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "criterion '%s' is not one of %s"
-                        .formatted(
-                            id,
-                            Arrays.stream(values())
-                                .map(Criterion::id)
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "criterion '%s' is not one of %s",
+                        id,
+                        Arrays.stream(values())
+                            .map(Criterion::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Whether scores depend on images, and not on the weights alone. */

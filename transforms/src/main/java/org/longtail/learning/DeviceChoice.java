@@ -25,12 +25,13 @@ public enum DeviceChoice {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "device '%s': must be one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(DeviceChoice::id)
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "device '%s': must be one of %s",
+                        name,
+                        Arrays.stream(values())
+                            .map(DeviceChoice::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private String id() {

@@ -3,6 +3,7 @@ package org.longtail.learning;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.schemas.arrow.Mask;
@@ -48,8 +49,11 @@ public final class FreePositions {
       BitSet bits = left.byTensor.get(mask.name());
       if (bits == null) {
         throw new IllegalArgumentException(
-            "mask for tensor '%s', which the network does not decouple; it has %s"
-                .formatted(mask.name(), byTensor.keySet()));
+            String.format(
+                Locale.ROOT,
+                "mask for tensor '%s', which the network does not decouple; it has %s",
+                mask.name(),
+                byTensor.keySet()));
       }
       bits.andNot(mask.keep());
     }

@@ -1,6 +1,7 @@
 package org.longtail.learning;
 
 import java.util.List;
+import java.util.Locale;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
@@ -18,7 +19,7 @@ public record GradientSum(List<Tensor> tensors, long images) {
     tensors = List.copyOf(tensors);
     if (images < 0) {
       throw new IllegalArgumentException(
-          "gradient sum over %d images: must be at least 0".formatted(images));
+          String.format(Locale.ROOT, "gradient sum over %d images: must be at least 0", images));
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.arrow.Tensor;
 
@@ -108,7 +109,8 @@ final class MaskedSgd implements AutoCloseable {
     List<String> names = momentum.stream().map(Tensor::name).toList();
     if (!names.equals(slots.stream().map(Slot::name).toList())) {
       throw new IllegalArgumentException(
-          "momentum of tensors %s, which are not those that are trained".formatted(names));
+          String.format(
+              Locale.ROOT, "momentum of tensors %s, which are not those that are trained", names));
     }
     for (int i = 0; i < momentum.size(); i++) {
       Network.set(slots.get(i).velocity(), momentum.get(i));

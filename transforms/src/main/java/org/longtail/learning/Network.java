@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.longtail.schemas.arrow.Tensor;
@@ -215,7 +216,7 @@ public final class Network implements AutoCloseable {
     for (Tensor tensor : tensors) {
       if (byName.put(tensor.name(), tensor) != null) {
         throw new IllegalArgumentException(
-            "tensor '%s' is in the weights twice".formatted(tensor.name()));
+            String.format(Locale.ROOT, "tensor '%s' is in the weights twice", tensor.name()));
       }
     }
     List<Tensor> inOrder = new ArrayList<>();
@@ -223,7 +224,8 @@ public final class Network implements AutoCloseable {
       Tensor tensor = byName.remove(parameter.name());
       if (tensor == null) {
         throw new IllegalArgumentException(
-            "tensor '%s' of the network is not in the weights".formatted(parameter.name()));
+            String.format(
+                Locale.ROOT, "tensor '%s' of the network is not in the weights", parameter.name()));
       }
       checkShape(parameter.array(), tensor);
       inOrder.add(tensor);
@@ -238,8 +240,12 @@ public final class Network implements AutoCloseable {
   private static void checkShape(NDArray array, Tensor tensor) {
     if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
       throw new IllegalArgumentException(
-          "tensor '%s': shape %s, the network has %s"
-              .formatted(tensor.name(), Arrays.toString(tensor.shape()), array.getShape()));
+          String.format(
+              Locale.ROOT,
+              "tensor '%s': shape %s, the network has %s",
+              tensor.name(),
+              Arrays.toString(tensor.shape()),
+              array.getShape()));
     }
   }
 
@@ -276,7 +282,8 @@ public final class Network implements AutoCloseable {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException("the network has no tensor '%s'".formatted(name)));
+                    new IllegalArgumentException(
+                        String.format(Locale.ROOT, "the network has no tensor '%s'", name)));
     float[] values = floats(parameter);
     positions.stream().forEach(i -> values[i] = 0f);
     set(parameter, new Tensor(name, parameter.array().getShape().getShape(), values));

@@ -7,6 +7,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * ResNet for images of ImageNet's size, as torchvision has it: a 7x7 convolution and a max pooling,
@@ -42,7 +43,11 @@ final class ResNet {
       case 152 -> List.of(3, 8, 36, 3);
       default ->
           throw new IllegalArgumentException(
-              "network %s: depth %d; must be 18, 34, 50, 101 or 152".formatted(NAME, depth));
+              String.format(
+                  Locale.ROOT,
+                  "network %s: depth %d; must be 18, 34, 50, 101 or 152",
+                  NAME,
+                  depth));
     };
   }
 
@@ -58,7 +63,7 @@ final class ResNet {
       int planes = width << (stage - 1);
       for (int i = 0; i < blocks.get(stage - 1); i++) {
         int stride = stage > 1 && i == 0 ? 2 : 1;
-        String name = "layer%d.%d".formatted(stage, i);
+        String name = String.format(Locale.ROOT, "layer%d.%d", stage, i);
         network.add(
             bottleneck
                 ? bottleneck(name, channels, planes, stride)

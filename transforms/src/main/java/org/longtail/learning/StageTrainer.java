@@ -2,6 +2,7 @@ package org.longtail.learning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.longtail.images.ClassDraws;
@@ -168,8 +169,12 @@ public final class StageTrainer {
   private static void checkLoss(double batchLoss, int epoch, int batch) {
     if (!Double.isFinite(batchLoss)) {
       throw new TrainingException(
-          "the loss is %s in epoch %d, batch %d; lower the learning rate or check the images"
-              .formatted(batchLoss, epoch, batch));
+          String.format(
+              Locale.ROOT,
+              "the loss is %s in epoch %d, batch %d; lower the learning rate or check the images",
+              batchLoss,
+              epoch,
+              batch));
     }
   }
 
@@ -180,8 +185,12 @@ public final class StageTrainer {
       for (int i = 0; i < values.length; i++) {
         if (!Float.isFinite(values[i])) {
           throw new TrainingException(
-              "tensor '%s' is %s at position %d after the last update; lower the learning rate"
-                  .formatted(tensor.name(), values[i], i));
+              String.format(
+                  Locale.ROOT,
+                  "tensor '%s' is %s at position %d after the last update; lower the learning rate",
+                  tensor.name(),
+                  values[i],
+                  i));
         }
       }
     }

@@ -3,6 +3,7 @@ package org.longtail.learning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.schemas.arrow.Tensor;
 
 /** A sum of lists of tensors that are alike, position by position. */
@@ -35,7 +36,11 @@ final class TensorSum {
     List<String> others = tensors.stream().map(TensorSum::described).toList();
     if (!mine.equals(others)) {
       throw new IllegalArgumentException(
-          "tensors %s cannot be added to %s; both must be of one network".formatted(others, mine));
+          String.format(
+              Locale.ROOT,
+              "tensors %s cannot be added to %s; both must be of one network",
+              others,
+              mine));
     }
   }
 

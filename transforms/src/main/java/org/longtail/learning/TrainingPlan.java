@@ -1,5 +1,7 @@
 package org.longtail.learning;
 
+import java.util.Locale;
+
 /**
  * How long and how fast to train.
  *
@@ -11,10 +13,12 @@ public record TrainingPlan(double epochs, double rate, LearningRate schedule) {
 
   public TrainingPlan {
     if (!(epochs >= 0)) {
-      throw new IllegalArgumentException("epochs %s: must be at least 0".formatted(epochs));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "epochs %s: must be at least 0", epochs));
     }
     if (!(rate > 0)) {
-      throw new IllegalArgumentException("learning rate %s: must be above 0".formatted(rate));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "learning rate %s: must be above 0", rate));
     }
   }
 }

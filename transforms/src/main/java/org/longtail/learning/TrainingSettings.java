@@ -1,5 +1,6 @@
 package org.longtail.learning;
 
+import java.util.Locale;
 import org.longtail.images.Augmentation;
 
 /**
@@ -17,19 +18,24 @@ public record TrainingSettings(
 
   public TrainingSettings {
     if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size %d: must be at least 1".formatted(batchSize));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "batch size %d: must be at least 1", batchSize));
     }
     if (replicas < 1 || replicas > batchSize) {
       throw new IllegalArgumentException(
-          "replicas %d: must be from 1 to the batch size, which is %d"
-              .formatted(replicas, batchSize));
+          String.format(
+              Locale.ROOT,
+              "replicas %d: must be from 1 to the batch size, which is %d",
+              replicas,
+              batchSize));
     }
     if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum %s: must be in [0, 1)".formatted(momentum));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "momentum %s: must be in [0, 1)", momentum));
     }
     if (!(weightDecay >= 0)) {
       throw new IllegalArgumentException(
-          "weight decay %s: must be at least 0".formatted(weightDecay));
+          String.format(Locale.ROOT, "weight decay %s: must be at least 0", weightDecay));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** {@link BandedImages} as JPEG files of several sizes, with a list of each split. */
@@ -35,11 +36,11 @@ public final class JpegImages {
     Files.createDirectories(folder.resolve(split));
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      String name = "%s/image %d.jpg".formatted(split, i);
+      String name = String.format(Locale.ROOT, "%s/image %d.jpg", split, i);
       int side = BandedImages.SIDE * SCALE;
       Files.write(
           folder.resolve(name), encoded("jpg", grey(images.image(i), side, side + i % SIZES)));
-      lines.add("%s %d".formatted(name, images.labels()[i]));
+      lines.add(String.format(Locale.ROOT, "%s %d", name, images.labels()[i]));
     }
     Files.write(folder.resolve(split + ".txt"), lines);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,8 +105,10 @@ class CifarResNetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tensors(depth, 2))
         .withMessage(
-            "network cifar_resnet: depth %d; must be 6 n + 2, such as 8, 20 or 32"
-                .formatted(depth));
+            String.format(
+                Locale.ROOT,
+                "network cifar_resnet: depth %d; must be 6 n + 2, such as 8, 20 or 32",
+                depth));
   }
 
   private static List<Tensor> tensors(int depth, int width) {

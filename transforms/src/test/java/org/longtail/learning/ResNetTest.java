@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,9 @@ class ResNetTest {
   void aDepthThatTorchvisionHasNotIsRefused(int depth) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tensors(depth, 1))
-        .withMessage("network resnet: depth %d; must be 18, 34, 50, 101 or 152".formatted(depth));
+        .withMessage(
+            String.format(
+                Locale.ROOT, "network resnet: depth %d; must be 18, 34, 50, 101 or 152", depth));
   }
 
   private static long[] shape(List<Tensor> tensors, String name) {

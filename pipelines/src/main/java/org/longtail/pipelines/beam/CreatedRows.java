@@ -3,6 +3,7 @@ package org.longtail.pipelines.beam;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,8 +44,11 @@ final class CreatedRows extends SchemaTransform {
     unknown.remove(ELEMENTS);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "field '%s' is unknown; the only field is '%s'"
-              .formatted(unknown.iterator().next(), ELEMENTS));
+          String.format(
+              Locale.ROOT,
+              "field '%s' is unknown; the only field is '%s'",
+              unknown.iterator().next(),
+              ELEMENTS));
     }
     if (!(config.get(ELEMENTS) instanceof List<?> elements) || elements.isEmpty()) {
       throw new IllegalArgumentException("field 'elements' must be a list with an element or more");
@@ -93,8 +97,12 @@ final class CreatedRows extends SchemaTransform {
         return FieldType.DOUBLE;
       }
       throw new IllegalArgumentException(
-          "field 'elements': '%s' is %s in one element and %s in another; make all alike"
-              .formatted(name, one.getTypeName(), other.getTypeName()));
+          String.format(
+              Locale.ROOT,
+              "field 'elements': '%s' is %s in one element and %s in another; make all alike",
+              name,
+              one.getTypeName(),
+              other.getTypeName()));
     };
   }
 
@@ -119,8 +127,11 @@ final class CreatedRows extends SchemaTransform {
 
   private static IllegalArgumentException unknown(String name, @Nullable Object value) {
     return new IllegalArgumentException(
-        "field 'elements': '%s' is '%s'; give a text, a number, a truth value or a list of such"
-            .formatted(name, value));
+        String.format(
+            Locale.ROOT,
+            "field 'elements': '%s' is '%s'; give a text, a number, a truth value or a list of such",
+            name,
+            value));
   }
 
   private static Row row(Map<String, Object> element, Schema schema) {

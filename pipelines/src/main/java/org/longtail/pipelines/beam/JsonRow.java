@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.values.Row;
 
@@ -21,7 +22,8 @@ final class JsonRow {
     try {
       return JSON.writeValueAsString(plain(row));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("row %s cannot be written as JSON".formatted(row), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "row %s cannot be written as JSON", row), e);
     }
   }
 

@@ -50,7 +50,11 @@ final class LoggedRows extends SchemaTransform {
       return Level.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "field 'level': '%s' is not one of ERROR, WARN, INFO, DEBUG, TRACE".formatted(name), e);
+          String.format(
+              Locale.ROOT,
+              "field 'level': '%s' is not one of ERROR, WARN, INFO, DEBUG, TRACE",
+              name),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.longtail.pipelines.beam;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.schemas.Schema;
@@ -61,8 +62,12 @@ public final class StoredArtifacts extends PTransform<PCollection<Row>, PCollect
     Schema schema = rows.getSchema();
     if (!isText(schema, URI)) {
       throw new IllegalArgumentException(
-          "step '%s' reads rows of '%s' with the fields %s; give them a field 'uri', the place of a file in the store, such as with MapToFields"
-              .formatted(step, from, schema.getFieldNames()));
+          String.format(
+              Locale.ROOT,
+              "step '%s' reads rows of '%s' with the fields %s; give them a field 'uri', the place of a file in the store, such as with MapToFields",
+              step,
+              from,
+              schema.getFieldNames()));
     }
     return rows.apply("Find", ParDo.of(new Find(variants))).setRowSchema(Artifact.SCHEMA);
   }

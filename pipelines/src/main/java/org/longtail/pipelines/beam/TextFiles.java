@@ -1,5 +1,6 @@
 package org.longtail.pipelines.beam;
 
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.schemas.Schema;
@@ -54,8 +55,10 @@ final class TextFiles {
         if (rows.getFieldCount() != 1
             || rows.getField(0).getType().getTypeName() != Schema.TypeName.STRING) {
           throw new IllegalArgumentException(
-              "WriteToText takes rows with one field of text, not %s; choose it with MapToFields, or take WriteToJson"
-                  .formatted(rows.getFieldNames()));
+              String.format(
+                  Locale.ROOT,
+                  "WriteToText takes rows with one field of text, not %s; choose it with MapToFields, or take WriteToJson",
+                  rows.getFieldNames()));
         }
       }
     };

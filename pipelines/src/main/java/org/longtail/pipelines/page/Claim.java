@@ -2,6 +2,7 @@ package org.longtail.pipelines.page;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -38,14 +39,21 @@ public record Claim(
     on = on.isBlank() ? ALL : Text.line(on);
     if (alike.isEmpty() ? better.isEmpty() || worse.isEmpty() : !(better + worse).isEmpty()) {
       throw new IllegalArgumentException(
-          FORM.formatted(claim, alike.isEmpty() ? "a row is missing" : "it has both forms"));
+          String.format(
+              Locale.ROOT,
+              FORM,
+              claim,
+              alike.isEmpty() ? "a row is missing" : "it has both forms"));
     }
     if (alike.isEmpty() ? within != 0 : !(within > 0)) {
-      throw new IllegalArgumentException(FORM.formatted(claim, "'within' is %s".formatted(within)));
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, FORM, claim, String.format(Locale.ROOT, "'within' is %s", within)));
     }
     List<String> rows = alike.isEmpty() ? List.of(better, worse) : alike;
     if (rows.size() < 2 || new HashSet<>(rows).size() < rows.size()) {
-      throw new IllegalArgumentException(FORM.formatted(claim, "it compares a row with itself"));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, FORM, claim, "it compares a row with itself"));
     }
   }
 
@@ -57,9 +65,10 @@ public record Claim(
   /** Which way the claim goes, in words. */
   String direction() {
     return alike.isEmpty()
-        ? "%s above %s".formatted(better, worse)
-        : Stream.of(String.join(", ", alike), "within %s points".formatted(within))
-            .reduce("%s %s"::formatted)
+        ? String.format(Locale.ROOT, "%s above %s", better, worse)
+        : Stream.of(
+                String.join(", ", alike), String.format(Locale.ROOT, "within %s points", within))
+            .reduce((line, word) -> line + " " + word)
             .orElseThrow();
   }
 }

@@ -32,8 +32,11 @@ record Comparison(Claim claim, Map<String, Double> bySeed, Verdict verdict) {
     rows.forEach(row -> seeds.retainAll(row.bySeed().keySet()));
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException(
-          "claim '%s': rows %s share no seed; run them with the same seeds"
-              .formatted(claim.claim(), String.join(", ", claim.rows())));
+          String.format(
+              Locale.ROOT,
+              "claim '%s': rows %s share no seed; run them with the same seeds",
+              claim.claim(),
+              String.join(", ", claim.rows())));
     }
     Map<String, Double> bySeed = new LinkedHashMap<>();
     List<Double> margins = new ArrayList<>();

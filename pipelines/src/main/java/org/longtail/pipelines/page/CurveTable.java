@@ -3,6 +3,7 @@ package org.longtail.pipelines.page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -57,8 +58,12 @@ final class CurveTable {
       Map<String, List<SweepFile>> bySeed = run.sweeps().get(setting);
       if (bySeed == null) {
         throw new IllegalArgumentException(
-            "curves: run '%s' has no sweeps in setting '%s'; it has sweeps in %s"
-                .formatted(curves.run(), setting, String.join(", ", run.sweeps().keySet())));
+            String.format(
+                Locale.ROOT,
+                "curves: run '%s' has no sweeps in setting '%s'; it has sweeps in %s",
+                curves.run(),
+                setting,
+                String.join(", ", run.sweeps().keySet())));
       }
       columns.addAll(columns(setting, bySeed));
     }
@@ -79,7 +84,8 @@ final class CurveTable {
           for (SweepFile sweep : sweeps) {
             int stage = sweep.provenance().stage();
             String heading =
-                "%s, stage %d (%s)".formatted(setting, stage, sweep.provenance().group());
+                String.format(
+                    Locale.ROOT, "%s, stage %d (%s)", setting, stage, sweep.provenance().group());
             Objects.requireNonNull(
                     stages.computeIfAbsent(
                         stage, any -> new Column(heading, new LinkedHashMap<>())))

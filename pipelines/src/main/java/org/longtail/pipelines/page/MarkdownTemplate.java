@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -43,7 +44,8 @@ public record MarkdownTemplate(String name, String text) {
   public String render(Map<String, Object> values) {
     RenderResult result = new Jinjava(CONFIG).renderForResult(text, values);
     if (result.hasErrors()) {
-      throw new IllegalStateException("%s: %s".formatted(name, result.getErrors()));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "%s: %s", name, result.getErrors()));
     }
     return result.getOutput().strip() + "\n";
   }

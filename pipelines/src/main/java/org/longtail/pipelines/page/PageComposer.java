@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,12 +61,13 @@ final class PageComposer {
     return run.images().entrySet().stream()
         .map(
             split ->
-                "%s %s"
-                    .formatted(
-                        split.getValue().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(" or ")),
-                        split.getKey()))
+                String.format(
+                    Locale.ROOT,
+                    "%s %s",
+                    split.getValue().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(" or ")),
+                    split.getKey()))
         .collect(Collectors.joining(", "));
   }
 
@@ -75,7 +77,7 @@ final class PageComposer {
     for (ResultsRow row : section.rows()) {
       RunsAtHand.Run run = runs.found().get(row.run());
       if (run == null) {
-        leftOut.add("%s (run %s)".formatted(row.label(), row.run()));
+        leftOut.add(String.format(Locale.ROOT, "%s (run %s)", row.label(), row.run()));
       } else {
         rows.put(row.label(), RowResults.of(row, run.finished()));
       }
@@ -85,7 +87,7 @@ final class PageComposer {
     if (asked != null) {
       RunsAtHand.Run run = runs.found().get(asked.run());
       if (run == null) {
-        leftOut.add("the curves (run %s)".formatted(asked.run()));
+        leftOut.add(String.format(Locale.ROOT, "the curves (run %s)", asked.run()));
       } else {
         tables.add(CurveTable.of(asked, run.finished()));
       }
@@ -118,7 +120,7 @@ final class PageComposer {
     ResultsRow row = results.row();
     return new PageModel.Row(
         Text.cell(row.label()),
-        Text.cell("%s, %s, %s".formatted(row.run(), row.setting(), row.model())),
+        Text.cell(String.format(Locale.ROOT, "%s, %s, %s", row.run(), row.setting(), row.model())),
         results.bySeed().size(),
         groups.stream().map(results::cell).toList());
   }

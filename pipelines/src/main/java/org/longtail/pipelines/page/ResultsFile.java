@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,8 +30,11 @@ public record ResultsFile(
       for (String run : section.runs().toList()) {
         if (!runs.containsKey(run)) {
           throw new IllegalArgumentException(
-              "section '%s': run '%s' is not among 'runs'; add it there with its pipeline file"
-                  .formatted(section.title(), run));
+              String.format(
+                  Locale.ROOT,
+                  "section '%s': run '%s' is not among 'runs'; add it there with its pipeline file",
+                  section.title(),
+                  run));
         }
       }
     }

@@ -1,5 +1,7 @@
 package org.longtail.pipelines.page;
 
+import java.util.Locale;
+
 /**
  * One row of a table of accuracies, or of the balance of importance.
  *
@@ -28,7 +30,11 @@ public record ResultsRow(String label, String run, String setting, String model,
     figure = figure.isBlank() ? ACCURACY : Text.line(figure);
     if (!figure.equals(ACCURACY) && !figure.equals(IMPORTANCE)) {
       throw new IllegalArgumentException(
-          "row '%s': figure '%s' is neither accuracy nor importance".formatted(label, figure));
+          String.format(
+              Locale.ROOT,
+              "row '%s': figure '%s' is neither accuracy nor importance",
+              label,
+              figure));
     }
   }
 }

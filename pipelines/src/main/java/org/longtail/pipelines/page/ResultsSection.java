@@ -2,6 +2,7 @@ package org.longtail.pipelines.page;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +28,24 @@ public record ResultsSection(
     for (ResultsRow row : rows) {
       if (!labels.add(row.label())) {
         throw new IllegalArgumentException(
-            "section '%s': two rows have the label '%s'; name them apart"
-                .formatted(title, row.label()));
+            String.format(
+                Locale.ROOT,
+                "section '%s': two rows have the label '%s'; name them apart",
+                title,
+                row.label()));
       }
     }
     for (Claim claim : claims) {
       for (String label : claim.rows()) {
         if (!labels.contains(label)) {
           throw new IllegalArgumentException(
-              "section '%s': claim '%s': there is no row '%s'; the section's rows are %s"
-                  .formatted(
-                      title,
-                      claim.claim(),
-                      label,
-                      String.join(", ", rows.stream().map(ResultsRow::label).toList())));
+              String.format(
+                  Locale.ROOT,
+                  "section '%s': claim '%s': there is no row '%s'; the section's rows are %s",
+                  title,
+                  claim.claim(),
+                  label,
+                  String.join(", ", rows.stream().map(ResultsRow::label).toList())));
         }
       }
     }

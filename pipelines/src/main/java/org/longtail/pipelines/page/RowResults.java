@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -86,14 +87,15 @@ record RowResults(ResultsRow row, Map<String, Map<String, Double>> bySeed) {
   private static IllegalArgumentException missing(
       ResultsRow row, String what, String name, Set<String> known) {
     return new IllegalArgumentException(
-        "row '%s': run '%s' has no %s of %s '%s' with a seed; it has %s"
-            .formatted(
-                row.label(),
-                row.run(),
-                row.figure(),
-                what,
-                name,
-                known.isEmpty() ? "none" : String.join(", ", known)));
+        String.format(
+            Locale.ROOT,
+            "row '%s': run '%s' has no %s of %s '%s' with a seed; it has %s",
+            row.label(),
+            row.run(),
+            row.figure(),
+            what,
+            name,
+            known.isEmpty() ? "none" : String.join(", ", known)));
   }
 
   /** The figure for one seed in a column. */
@@ -102,8 +104,13 @@ record RowResults(ResultsRow row, Map<String, Map<String, Double>> bySeed) {
     Double figure = figures.get(column);
     if (figure == null) {
       throw new IllegalArgumentException(
-          "row '%s': seed %s was not scored on '%s', but on %s"
-              .formatted(row.label(), seed, column, String.join(", ", figures.keySet())));
+          String.format(
+              Locale.ROOT,
+              "row '%s': seed %s was not scored on '%s', but on %s",
+              row.label(),
+              seed,
+              column,
+              String.join(", ", figures.keySet())));
     }
     return figure;
   }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,13 @@ final class StrictYaml {
       throw fault(
           e.getLocation(),
           pathOf(e),
-          "unknown key; the keys there are %s"
-              .formatted(
-                  e.getKnownPropertyIds().stream()
-                      .map(String::valueOf)
-                      .sorted()
-                      .collect(Collectors.joining(", "))));
+          String.format(
+              Locale.ROOT,
+              "unknown key; the keys there are %s",
+              e.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", "))));
     } catch (ValueInstantiationException e) {
       // A record refused its values; the parser stands behind them then.
       throw fault(null, pathOf(e), refusal(e));
@@ -78,7 +80,7 @@ final class StrictYaml {
     String line = location == null ? "" : ":" + location.getLineNr();
     String place = path.isEmpty() ? "" : path + ": ";
     return new IllegalArgumentException(
-        "%s%s: %s%s".formatted(file, line, place, Text.line(message)));
+        String.format(Locale.ROOT, "%s%s: %s%s", file, line, place, Text.line(message)));
   }
 
   /** Such as {@code sections[2].rows[0].label}. */
@@ -87,7 +89,7 @@ final class StrictYaml {
         .map(
             step ->
                 step.getFieldName() == null
-                    ? "[%d]".formatted(step.getIndex())
+                    ? String.format(Locale.ROOT, "[%d]", step.getIndex())
                     : "." + step.getFieldName())
         .collect(Collectors.joining())
         .replaceFirst("^\\.", "");

@@ -1,5 +1,7 @@
 package org.longtail.pipelines.page;
 
+import java.util.Locale;
+
 /** The texts of a results file, in which an absent text is empty, and of the page. */
 final class Text {
 
@@ -18,7 +20,8 @@ final class Text {
   static String required(String key, String text) {
     String line = line(text);
     if (line.isEmpty()) {
-      throw new IllegalArgumentException("key '%s' is missing; give it a text".formatted(key));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "key '%s' is missing; give it a text", key));
     }
     return line;
   }

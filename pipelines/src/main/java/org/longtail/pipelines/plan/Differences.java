@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ public final class Differences {
     try {
       return JSON.readTree(JSON.writeValueAsString(config));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("configuration %s is not JSON".formatted(config), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "configuration %s is not JSON", config), e);
     }
   }
 
@@ -56,7 +58,7 @@ public final class Differences {
       }
     } else if (isListOfMaps(before) && isListOfMaps(now) && before.size() == now.size()) {
       for (int i = 0; i < before.size(); i++) {
-        compare("%s[%d]".formatted(path, i), before.path(i), now.path(i), found);
+        compare(String.format(Locale.ROOT, "%s[%d]", path, i), before.path(i), now.path(i), found);
       }
     } else if (!before.equals(BY_VALUE, now)) {
       found.add(new Reason.Setting(path, present(before), present(now)));

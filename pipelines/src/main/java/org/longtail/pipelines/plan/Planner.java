@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +159,8 @@ public final class Planner extends Pipeline.PipelineVisitor.Defaults {
       try {
         outcome = steps.plan(step, variant, rows);
       } catch (IOException e) {
-        throw new UncheckedIOException("step %s: %s".formatted(step.label(), e), e);
+        throw new UncheckedIOException(
+            String.format(Locale.ROOT, "step %s: %s", step.label(), e), e);
       }
       planned.add(outcome.step());
       for (Port port : step.type().outputs()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why a step is not what it was in an earlier run, or has to run though it is. */
@@ -62,7 +63,7 @@ public sealed interface Reason {
   record Version(String before, String now) implements Reason {
     @Override
     public String text() {
-      return "step version %s -> %s".formatted(before, now);
+      return String.format(Locale.ROOT, "step version %s -> %s", before, now);
     }
   }
 
@@ -77,7 +78,7 @@ public sealed interface Reason {
       implements Reason {
     @Override
     public String text() {
-      return "%s: %s -> %s".formatted(field, text(before), text(now));
+      return String.format(Locale.ROOT, "%s: %s -> %s", field, text(before), text(now));
     }
 
     private static String text(@Nullable JsonNode value) {
@@ -98,8 +99,11 @@ public sealed interface Reason {
 
     @Override
     public String text() {
-      return "input %s: other content%s"
-          .formatted(input, from.isEmpty() ? "" : ", from %s".formatted(Sources.text(from)));
+      return String.format(
+          Locale.ROOT,
+          "input %s: other content%s",
+          input,
+          from.isEmpty() ? "" : String.format(Locale.ROOT, ", from %s", Sources.text(from)));
     }
   }
 
@@ -118,13 +122,14 @@ public sealed interface Reason {
 
     @Override
     public String text() {
-      return "%s from %s, which %s"
-          .formatted(
-              inputs.size() == 1
-                  ? "input %s: comes".formatted(inputs.get(0))
-                  : "inputs %s: come".formatted(String.join(", ", inputs)),
-              Sources.text(from),
-              runs && from.size() == 1 ? "runs" : runs ? "run" : "may run");
+      return String.format(
+          Locale.ROOT,
+          "%s from %s, which %s",
+          inputs.size() == 1
+              ? String.format(Locale.ROOT, "input %s: comes", inputs.get(0))
+              : String.format(Locale.ROOT, "inputs %s: come", String.join(", ", inputs)),
+          Sources.text(from),
+          runs && from.size() == 1 ? "runs" : runs ? "run" : "may run");
     }
   }
 }

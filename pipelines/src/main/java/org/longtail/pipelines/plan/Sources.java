@@ -1,6 +1,7 @@
 package org.longtail.pipelines.plan;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The steps that an input comes from, in words. */
 final class Sources {
@@ -12,10 +13,11 @@ final class Sources {
   static String text(List<String> steps) {
     int last = steps.size() - 1;
     if (steps.size() > NAMED) {
-      return "%s and %d others".formatted(steps.get(0), last);
+      return String.format(Locale.ROOT, "%s and %d others", steps.get(0), last);
     }
     return steps.size() < 2
         ? String.join("", steps)
-        : "%s and %s".formatted(String.join(", ", steps.subList(0, last)), steps.get(last));
+        : String.format(
+            Locale.ROOT, "%s and %s", String.join(", ", steps.subList(0, last)), steps.get(last));
   }
 }

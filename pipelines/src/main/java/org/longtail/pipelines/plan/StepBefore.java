@@ -2,6 +2,7 @@ package org.longtail.pipelines.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ record StepBefore(String absence, Optional<StepKey> key, Optional<Manifest> mani
   static StepBefore of(String step, String variant, Optional<EarlierRun> earlier) {
     return new StepBefore(
         earlier
-            .map(run -> "did not finish in run %s".formatted(run.name()))
+            .map(run -> String.format(Locale.ROOT, "did not finish in run %s", run.name()))
             .orElse("never ran before"),
         earlier.flatMap(run -> run.key(step, variant)),
         earlier.flatMap(run -> run.manifest(step, variant)));
@@ -55,7 +56,8 @@ record StepBefore(String absence, Optional<StepKey> key, Optional<Manifest> mani
   }
 
   private Reason gone(String text) {
-    return new Reason.Unusable(text.formatted(key.map(StepKey::folder).orElse("")));
+    return new Reason.Unusable(
+        String.format(Locale.ROOT, text, key.map(StepKey::folder).orElse("")));
   }
 
   /** What differs between then and now, of the inputs those that are there. */

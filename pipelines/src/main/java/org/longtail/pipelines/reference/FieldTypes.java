@@ -1,5 +1,6 @@
 package org.longtail.pipelines.reference;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 
@@ -15,9 +16,15 @@ final class FieldTypes {
       case BOOLEAN -> "boolean";
       case STRING -> "string";
       case ARRAY, ITERABLE ->
-          "list of %s".formatted(words(Objects.requireNonNull(type.getCollectionElementType())));
+          String.format(
+              Locale.ROOT,
+              "list of %s",
+              words(Objects.requireNonNull(type.getCollectionElementType())));
       case MAP ->
-          "map of string to %s".formatted(words(Objects.requireNonNull(type.getMapValueType())));
+          String.format(
+              Locale.ROOT,
+              "map of string to %s",
+              words(Objects.requireNonNull(type.getMapValueType())));
       case ROW -> "map of the fields below";
       default -> throw new IllegalArgumentException("no configuration has a " + type);
     };

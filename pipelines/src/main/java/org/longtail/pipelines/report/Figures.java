@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,10 +103,11 @@ public record Figures(Map<String, Map<String, Map<String, Double>>> percent) {
   String named(String setting) {
     Map<String, Map<String, Double>> models = percent.get(setting);
     if (models == null) {
-      return "its settings are %s".formatted(percent.keySet());
+      return String.format(Locale.ROOT, "its settings are %s", percent.keySet());
     }
     Set<String> groups = new LinkedHashSet<>();
     models.values().forEach(accuracies -> groups.addAll(accuracies.keySet()));
-    return "there are the models %s and the groups %s".formatted(models.keySet(), groups);
+    return String.format(
+        Locale.ROOT, "there are the models %s and the groups %s", models.keySet(), groups);
   }
 }

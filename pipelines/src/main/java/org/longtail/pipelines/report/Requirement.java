@@ -3,6 +3,7 @@ package org.longtail.pipelines.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -111,24 +112,28 @@ public record Requirement(String text, Name figure, Relation relation, Bound bou
         return new Bound.Percent(percent);
       }
     } catch (NumberFormatException e) {
-      throw wrong(text, "'%s' is neither a number nor RUN:FIGURE".formatted(bound));
+      throw wrong(
+          text, String.format(Locale.ROOT, "'%s' is neither a number nor RUN:FIGURE", bound));
     }
-    throw wrong(text, "%s is no accuracy in percent, 0 to 100".formatted(bound));
+    throw wrong(text, String.format(Locale.ROOT, "%s is no accuracy in percent, 0 to 100", bound));
   }
 
   private static Name name(String text, String figure) {
     Name name = Name.parse(figure);
     if (name.model().isEmpty() || name.group().isEmpty()) {
-      throw wrong(text, "'%s' names no figure".formatted(figure));
+      throw wrong(text, String.format(Locale.ROOT, "'%s' names no figure", figure));
     }
     return name;
   }
 
   private static IllegalArgumentException wrong(String text, String why) {
     return new IllegalArgumentException(
-        ("requirement '%s': %s; write it as few>=30, average.few>=30 or all>=RUN:all, with >=, <=,"
-                + " > or < and accuracies in percent")
-            .formatted(text, why));
+        String.format(
+            Locale.ROOT,
+            "requirement '%s': %s; write it as few>=30, average.few>=30 or all>=RUN:all, with >=, <=,"
+                + " > or < and accuracies in percent",
+            text,
+            why));
   }
 
   /** The other run whose figures are needed, if there is one. */
@@ -155,7 +160,10 @@ public record Requirement(String text, Name figure, Relation relation, Bound bou
     Optional<Double> found = own.at(setting, figure);
     if (found.isEmpty()) {
       return new Outcome(
-          this, setting, false, "there is no %s; %s".formatted(figure, own.named(setting)));
+          this,
+          setting,
+          false,
+          String.format(Locale.ROOT, "there is no %s; %s", figure, own.named(setting)));
     }
     double value = found.get();
     if (bound instanceof Bound.OfRun other) {
@@ -170,8 +178,12 @@ public record Requirement(String text, Name figure, Relation relation, Bound bou
                       this,
                       setting,
                       false,
-                      "run %s has no %s for this setting; %s"
-                          .formatted(other.run(), other.figure(), figures.named(theirs))));
+                      String.format(
+                          Locale.ROOT,
+                          "run %s has no %s for this setting; %s",
+                          other.run(),
+                          other.figure(),
+                          figures.named(theirs))));
     }
     return compared(setting, value, ((Bound.Percent) bound).value());
   }
@@ -181,6 +193,6 @@ public record Requirement(String text, Name figure, Relation relation, Bound bou
         this,
         setting,
         relation.holds(value, limit),
-        "%s is %.2f, required %s %.2f".formatted(figure, value, relation, limit));
+        String.format(Locale.ROOT, "%s is %.2f, required %s %.2f", figure, value, relation, limit));
   }
 }

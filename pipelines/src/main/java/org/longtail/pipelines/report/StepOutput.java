@@ -1,6 +1,7 @@
 package org.longtail.pipelines.report;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.runs.RunEvent;
@@ -35,7 +36,11 @@ final class StepOutput {
 
   private static StoreException missing(RunEvent.Finished event, String what) {
     return new StoreException(
-        "step %s (%s): %s is not in the store; run again and it is computed anew"
-            .formatted(event.step(), event.key(), what));
+        String.format(
+            Locale.ROOT,
+            "step %s (%s): %s is not in the store; run again and it is computed anew",
+            event.step(),
+            event.key(),
+            what));
   }
 }

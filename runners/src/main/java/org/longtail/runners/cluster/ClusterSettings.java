@@ -1,5 +1,7 @@
 package org.longtail.runners.cluster;
 
+import java.util.Locale;
+
 /**
  * What a cluster is to be like.
  *
@@ -26,7 +28,7 @@ public record ClusterSettings(
   private static void check(String option, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s %d: must be at least %d".formatted(option, value, least));
+          String.format(Locale.ROOT, "%s %d: must be at least %d", option, value, least));
     }
   }
 }

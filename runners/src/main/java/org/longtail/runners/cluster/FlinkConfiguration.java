@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,7 +61,9 @@ final class FlinkConfiguration {
     Files.writeString(
         conf.resolve("config.yaml"),
         options.entrySet().stream()
-            .map(option -> "%s: \"%s\"\n".formatted(option.getKey(), option.getValue()))
+            .map(
+                option ->
+                    String.format(Locale.ROOT, "%s: \"%s\"\n", option.getKey(), option.getValue()))
             .collect(Collectors.joining()));
     return conf;
   }
@@ -98,10 +101,12 @@ final class FlinkConfiguration {
   /** What Java must be told so that a task manager keeps to its configuration. */
   List<String> taskManagerJava() {
     return List.of(
-        "-Xmx%dm".formatted(settings.heapMegabytes() + FRAMEWORK_MEGABYTES),
-        "-XX:MaxDirectMemorySize=%dm"
-            .formatted(settings.nativeMegabytes() + FRAMEWORK_MEGABYTES + NETWORK_MEGABYTES),
-        "-XX:MaxMetaspaceSize=%dm".formatted(METASPACE_MEGABYTES));
+        String.format(Locale.ROOT, "-Xmx%dm", settings.heapMegabytes() + FRAMEWORK_MEGABYTES),
+        String.format(
+            Locale.ROOT,
+            "-XX:MaxDirectMemorySize=%dm",
+            settings.nativeMegabytes() + FRAMEWORK_MEGABYTES + NETWORK_MEGABYTES),
+        String.format(Locale.ROOT, "-XX:MaxMetaspaceSize=%dm", METASPACE_MEGABYTES));
   }
 
   private static String megabytes(int number) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -30,8 +31,10 @@ public final class FlinkRest {
   public FlinkRest(String master) {
     if (!master.matches("[^:/\\s]+:[0-9]{1,5}")) {
       throw new IllegalArgumentException(
-          "--flink-master %s: must be HOST:PORT, the address of Flink's dashboard"
-              .formatted(master));
+          String.format(
+              Locale.ROOT,
+              "--flink-master %s: must be HOST:PORT, the address of Flink's dashboard",
+              master));
     }
     this.master = master;
   }
@@ -61,13 +64,17 @@ public final class FlinkRest {
       String version = overview.path("flink-version").asText();
       if (!version.startsWith("1.19.")) {
         throw new IllegalArgumentException(
-            "the cluster at %s is Flink %s; 1.19 is needed".formatted(master, version));
+            String.format(
+                Locale.ROOT, "the cluster at %s is Flink %s; 1.19 is needed", master, version));
       }
       return overview.path("slots-total").asInt();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "no Flink cluster at %s (%s); start one with 'longtail cluster start', or give its address with --flink-master"
-              .formatted(master, e),
+          String.format(
+              Locale.ROOT,
+              "no Flink cluster at %s (%s); start one with 'longtail cluster start', or give its address with --flink-master",
+              master,
+              e),
           e);
     }
   }
@@ -117,7 +124,12 @@ public final class FlinkRest {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= LEAST_ERROR) {
         throw new IOException(
-            "%s answers %d: %s".formatted(request.uri(), answer.statusCode(), answer.body()));
+            String.format(
+                Locale.ROOT,
+                "%s answers %d: %s",
+                request.uri(),
+                answer.statusCode(),
+                answer.body()));
       }
       return answer.body();
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -130,11 +131,14 @@ public final class LocalCluster {
               .allMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
       if (!alive || System.nanoTime() > deadline) {
         throw new IOException(
-            "a %s %s; see the newest log in %s, then 'longtail cluster stop'"
-                .formatted(
-                    what,
-                    alive ? "did not come up within %d s".formatted(SECONDS_TO_START) : "ended",
-                    folder.resolve("log")));
+            String.format(
+                Locale.ROOT,
+                "a %s %s; see the newest log in %s, then 'longtail cluster stop'",
+                what,
+                alive
+                    ? String.format(Locale.ROOT, "did not come up within %d s", SECONDS_TO_START)
+                    : "ended",
+                folder.resolve("log")));
       }
       pause();
     }

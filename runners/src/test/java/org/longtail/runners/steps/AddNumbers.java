@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
 import org.longtail.learning.ProgressListener;
@@ -49,7 +50,8 @@ final class AddNumbers extends StepTransform<AddNumbersConfig> {
     }
     if (sum > context.config().getLimit()) {
       throw new IllegalArgumentException(
-          "sum %d is above %d; raise 'limit'".formatted(sum, context.config().getLimit()));
+          String.format(
+              Locale.ROOT, "sum %d is above %d; raise 'limit'", sum, context.config().getLimit()));
     }
     String drift = System.getProperty("longtail.test.drift", "");
     Files.writeString(context.output("sum", "sum.txt"), drift + sum);

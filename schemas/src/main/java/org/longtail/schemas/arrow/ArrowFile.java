@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
@@ -150,7 +151,7 @@ final class ArrowFile {
     try {
       return MalformedFileException.when("what it holds cannot be", () -> reading.of(content));
     } catch (MalformedFileException e) {
-      throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
+      throw new StoreException(String.format(Locale.ROOT, "%s: %s", path, e.getMessage()), e);
     }
   }
 
@@ -167,7 +168,7 @@ final class ArrowFile {
               () -> file.batches().stream().map(RecordBatchReader::columns).toList()));
     } catch (MalformedFileException e) {
       throw new StoreException(
-          "%s is not an Arrow IPC file: %s".formatted(path, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s is not an Arrow IPC file: %s", path, e.getMessage()), e);
     }
   }
 
@@ -176,8 +177,11 @@ final class ArrowFile {
     long needed = Limits.rowBytes(rows) + (values == Values.ON_THE_HEAP ? file.bytes() : 0);
     if (needed > Limits.heapBytes()) {
       throw new MalformedFileException(
-          "%d rows of %d bytes in all are more than the heap allows; give Java more with -Xmx"
-              .formatted(rows, file.bytes()));
+          String.format(
+              Locale.ROOT,
+              "%d rows of %d bytes in all are more than the heap allows; give Java more with -Xmx",
+              rows,
+              file.bytes()));
     }
   }
 
@@ -185,14 +189,22 @@ final class ArrowFile {
     String found = schema.getCustomMetadata().get(KIND);
     if (!kind.id().equals(found)) {
       throw new StoreException(
-          "%s holds '%s', not '%s'; connect an input of that kind"
-              .formatted(path, found, kind.id()));
+          String.format(
+              Locale.ROOT,
+              "%s holds '%s', not '%s'; connect an input of that kind",
+              path,
+              found,
+              kind.id()));
     }
     for (Field column : columns) {
       if (!schema.getFields().contains(column)) {
         throw new StoreException(
-            "%s: column %s is not there; the file has %s"
-                .formatted(path, column, schema.getFields()));
+            String.format(
+                Locale.ROOT,
+                "%s: column %s is not there; the file has %s",
+                path,
+                column,
+                schema.getFields()));
       }
     }
   }

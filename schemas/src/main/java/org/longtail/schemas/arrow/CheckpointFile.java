@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -84,7 +85,8 @@ public record CheckpointFile(String code, Checkpoint checkpoint) {
   private static String metadata(Path path, ArrowFile.Content content, String key) {
     String value = content.metadata().get(key);
     if (value == null) {
-      throw new StoreException("%s: schema metadata lacks %s".formatted(path, key));
+      throw new StoreException(
+          String.format(Locale.ROOT, "%s: schema metadata lacks %s", path, key));
     }
     return value;
   }

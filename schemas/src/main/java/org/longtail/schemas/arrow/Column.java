@@ -3,6 +3,7 @@ package org.longtail.schemas.arrow;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,18 +44,20 @@ record Column(
     if (length > 0) {
       int before = offsets.getInt(0);
       if (before < 0) {
-        throw new MalformedFileException("offset %d is below 0".formatted(before));
+        throw new MalformedFileException(
+            String.format(Locale.ROOT, "offset %d is below 0", before));
       }
       for (int i = 1; i <= length; i++) {
         int offset = offsets.getInt(i * Integer.BYTES);
         if (offset < before) {
           throw new MalformedFileException(
-              "offset %d comes after offset %d".formatted(offset, before));
+              String.format(Locale.ROOT, "offset %d comes after offset %d", offset, before));
         }
         before = offset;
       }
       if (before > end) {
-        throw new MalformedFileException("offset %d is beyond the end, %d".formatted(before, end));
+        throw new MalformedFileException(
+            String.format(Locale.ROOT, "offset %d is beyond the end, %d", before, end));
       }
     }
     return offsets;

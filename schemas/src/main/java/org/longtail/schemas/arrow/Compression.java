@@ -40,12 +40,13 @@ public enum Compression {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "compression '%s': must be one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(Compression::id)
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "compression '%s': must be one of %s",
+                        name,
+                        Arrays.stream(values())
+                            .map(Compression::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private String id() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
@@ -58,7 +59,10 @@ final class Decompressor {
           case CompressionType.ZSTD -> Decompressor::fillFromZstd;
           default ->
               throw new MalformedFileException(
-                  "it is compressed by codec %d, which is not read".formatted(compression.codec()));
+                  String.format(
+                      Locale.ROOT,
+                      "it is compressed by codec %d, which is not read",
+                      compression.codec()));
         },
         left);
   }
@@ -84,8 +88,12 @@ final class Decompressor {
     }
     if (length < 0 || length > needed + PADDING || left.addAndGet(-length) < 0) {
       throw new MalformedFileException(
-          "a compressed buffer of %d bytes, of which %d are needed; the heap allows %d"
-              .formatted(length, needed, Limits.heapBytes()));
+          String.format(
+              Locale.ROOT,
+              "a compressed buffer of %d bytes, of which %d are needed; the heap allows %d",
+              length,
+              needed,
+              Limits.heapBytes()));
     }
     byte[] compressed = new byte[bytes.limit()];
     bytes.get(0, compressed);

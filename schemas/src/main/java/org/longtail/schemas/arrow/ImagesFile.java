@@ -84,8 +84,13 @@ public record ImagesFile(
     for (Image image : images) {
       if (image.label() < 0 || image.label() >= labels.size()) {
         throw new IllegalArgumentException(
-            "image %d: label %d must be in 0..%d, as there are %d class names"
-                .formatted(image.image(), image.label(), labels.size() - 1, labels.size()));
+            String.format(
+                Locale.ROOT,
+                "image %d: label %d must be in 0..%d, as there are %d class names",
+                image.image(),
+                image.label(),
+                labels.size() - 1,
+                labels.size()));
       }
     }
   }
@@ -180,9 +185,10 @@ public record ImagesFile(
                 encoding,
                 images(content));
           } catch (JsonProcessingException e) {
-            throw new StoreException("%s: schema metadata is damaged".formatted(path), e);
+            throw new StoreException(
+                String.format(Locale.ROOT, "%s: schema metadata is damaged", path), e);
           } catch (IllegalArgumentException e) {
-            throw new StoreException("%s: %s".formatted(path, e.getMessage()), e);
+            throw new StoreException(String.format(Locale.ROOT, "%s: %s", path, e.getMessage()), e);
           }
         });
   }
@@ -209,13 +215,15 @@ public record ImagesFile(
         .orElseThrow(
             () ->
                 new StoreException(
-                    "%s: pixels '%s' are neither raw nor file".formatted(path, name)));
+                    String.format(
+                        Locale.ROOT, "%s: pixels '%s' are neither raw nor file", path, name)));
   }
 
   private static String required(Map<String, String> metadata, String name, Path path) {
     String value = metadata.get(name);
     if (value == null) {
-      throw new StoreException("%s: schema metadata lacks %s".formatted(path, name));
+      throw new StoreException(
+          String.format(Locale.ROOT, "%s: schema metadata lacks %s", path, name));
     }
     return value;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -61,7 +62,12 @@ public record ImportanceFile(Provenance provenance, String criterion, List<Tenso
           String criterion = content.metadata().get(CRITERION);
           if (criterion == null) {
             throw new StoreException(
-                "%s: schema metadata lacks %s: %s".formatted(path, CRITERION, content.metadata()));
+                String.format(
+                    Locale.ROOT,
+                    "%s: schema metadata lacks %s: %s",
+                    path,
+                    CRITERION,
+                    content.metadata()));
           }
           return new ImportanceFile(
               Provenance.fromMetadata(path, content.metadata()),

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Footer;
@@ -94,7 +95,7 @@ final class IpcFile {
 
   private long footerStart() throws IOException {
     if (size < HEAD + TAIL) {
-      throw new MalformedFileException("%d bytes are too few".formatted(size));
+      throw new MalformedFileException(String.format(Locale.ROOT, "%d bytes are too few", size));
     }
     ByteBuffer head = read(0, HEAD);
     ByteBuffer tail = read(size - TAIL, TAIL);
@@ -103,7 +104,8 @@ final class IpcFile {
     }
     int length = tail.getInt(0);
     if (length <= 0 || length > Limits.METADATA_BYTES || length > size - HEAD - TAIL) {
-      throw new MalformedFileException("a footer of %d bytes cannot be".formatted(length));
+      throw new MalformedFileException(
+          String.format(Locale.ROOT, "a footer of %d bytes cannot be", length));
     }
     return size - TAIL - length;
   }
@@ -153,7 +155,8 @@ final class IpcFile {
           || place.body() < 0
           || place.body() > Limits.BATCH_BYTES - place.metadata()
           || place.end() > footerStart) {
-        throw new MalformedFileException("record batch %d is at no place it can be".formatted(i));
+        throw new MalformedFileException(
+            String.format(Locale.ROOT, "record batch %d is at no place it can be", i));
       }
       places.add(place);
       end = place.end();
@@ -200,7 +203,7 @@ final class IpcFile {
 
   private ByteBuffer map(long from, long length) throws IOException {
     if (channel.size() != size) { // mapping more than there is makes the file longer
-      throw new IOException("%s changed while it was read".formatted(path));
+      throw new IOException(String.format(Locale.ROOT, "%s changed while it was read", path));
     }
     return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
   }

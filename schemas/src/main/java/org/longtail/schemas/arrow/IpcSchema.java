@@ -1,6 +1,7 @@
 package org.longtail.schemas.arrow;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.KeyValue;
@@ -61,14 +62,19 @@ final class IpcSchema {
 
   private void countField() {
     if (++fields > Limits.COLUMNS) {
-      throw new MalformedFileException("more than %d columns".formatted(Limits.COLUMNS));
+      throw new MalformedFileException(
+          String.format(Locale.ROOT, "more than %d columns", Limits.COLUMNS));
     }
   }
 
   private void countName(ByteBuffer name) {
     if (name.remaining() > Limits.NAME_BYTES) {
       throw new MalformedFileException(
-          "a name of %d bytes; %d are allowed".formatted(name.remaining(), Limits.NAME_BYTES));
+          String.format(
+              Locale.ROOT,
+              "a name of %d bytes; %d are allowed",
+              name.remaining(),
+              Limits.NAME_BYTES));
     }
     countBytes(name);
   }
@@ -77,7 +83,7 @@ final class IpcSchema {
     bytes += text.remaining();
     if (bytes > Limits.METADATA_BYTES) {
       throw new MalformedFileException(
-          "more than %d bytes of metadata".formatted(Limits.METADATA_BYTES));
+          String.format(Locale.ROOT, "more than %d bytes of metadata", Limits.METADATA_BYTES));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.longtail.schemas.arrow;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.longtail.schemas.store.StoreException;
 
 /** A file is not what it must be; caught where the file's name is known. */
@@ -36,7 +37,7 @@ final class MalformedFileException extends RuntimeException {
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
-      throw new MalformedFileException("%s: %s".formatted(what, e), e);
+      throw new MalformedFileException(String.format(Locale.ROOT, "%s: %s", what, e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.longtail.schemas.arrow;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * The positions of one decoupled tensor that a stage keeps.
@@ -16,8 +17,13 @@ public record Mask(String name, long[] shape, BitSet keep) {
     long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     if (keep.length() > size) {
       throw new IllegalArgumentException(
-          "mask %s: shape %s has %d positions, but position %d is kept"
-              .formatted(name, Arrays.toString(shape), size, keep.length() - 1));
+          String.format(
+              Locale.ROOT,
+              "mask %s: shape %s has %d positions, but position %d is kept",
+              name,
+              Arrays.toString(shape),
+              size,
+              keep.length() - 1));
     }
   }
 

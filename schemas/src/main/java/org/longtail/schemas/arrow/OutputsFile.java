@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -70,7 +71,8 @@ public record OutputsFile(String space, List<Output> images) {
         content -> {
           String space = content.metadata().get(SPACE);
           if (space == null) {
-            throw new StoreException("%s: schema metadata lacks %s".formatted(path, SPACE));
+            throw new StoreException(
+                String.format(Locale.ROOT, "%s: schema metadata lacks %s", path, SPACE));
           }
           List<Output> images = new ArrayList<>();
           for (Batch batch : content.batches()) {

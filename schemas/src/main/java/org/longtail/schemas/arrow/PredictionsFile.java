@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -98,7 +99,8 @@ public record PredictionsFile(String model, List<Prediction> images) {
   private static String model(Path path, ArrowFile.Content content) {
     String model = content.metadata().get(MODEL);
     if (model == null) {
-      throw new StoreException("%s: schema metadata lacks %s".formatted(path, MODEL));
+      throw new StoreException(
+          String.format(Locale.ROOT, "%s: schema metadata lacks %s", path, MODEL));
     }
     return model;
   }

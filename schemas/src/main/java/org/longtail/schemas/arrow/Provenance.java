@@ -2,6 +2,7 @@ package org.longtail.schemas.arrow;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.longtail.schemas.store.StoreException;
@@ -21,7 +22,8 @@ public record Provenance(int stage, String group, OptionalDouble gamma) {
 
   public Provenance {
     if (stage < 1) {
-      throw new IllegalArgumentException("stage %d: must be at least 1".formatted(stage));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "stage %d: must be at least 1", stage));
     }
   }
 
@@ -49,7 +51,8 @@ public record Provenance(int stage, String group, OptionalDouble gamma) {
     String group = metadata.get(GROUP);
     if (stage == null || group == null) {
       throw new StoreException(
-          "%s: schema metadata lacks %s or %s: %s".formatted(path, STAGE, GROUP, metadata));
+          String.format(
+              Locale.ROOT, "%s: schema metadata lacks %s or %s: %s", path, STAGE, GROUP, metadata));
     }
     String gamma = metadata.get(GAMMA);
     return new Provenance(

@@ -3,6 +3,7 @@ package org.longtail.schemas.arrow;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.flatbuf.Buffer;
@@ -83,12 +84,15 @@ final class RecordBatchReader {
       long length = batch.nodes(i).length();
       if (length < 0 || length > Integer.MAX_VALUE - 64 || batch.nodes(i).nullCount() != 0) {
         throw new MalformedFileException(
-            "a column of %d values, %d of them missing; none may be missing"
-                .formatted(length, batch.nodes(i).nullCount()));
+            String.format(
+                Locale.ROOT,
+                "a column of %d values, %d of them missing; none may be missing",
+                length,
+                batch.nodes(i).nullCount()));
       }
     }
     if (batch.length() < 0 || batch.length() > Integer.MAX_VALUE - 64) {
-      throw new MalformedFileException("%d rows".formatted(batch.length()));
+      throw new MalformedFileException(String.format(Locale.ROOT, "%d rows", batch.length()));
     }
   }
 
@@ -103,7 +107,8 @@ final class RecordBatchReader {
         || type instanceof ArrowType.Bool) {
       return 2;
     }
-    throw new MalformedFileException("column %s is of a type that is not read".formatted(field));
+    throw new MalformedFileException(
+        String.format(Locale.ROOT, "column %s is of a type that is not read", field));
   }
 
   private void checkBuffers() {
@@ -144,7 +149,10 @@ final class RecordBatchReader {
       Column column = column(field);
       if (column.length() != rows() || columns.put(field.getName(), column) != null) {
         throw new MalformedFileException(
-            "column %s is there twice, or not as long as others".formatted(field.getName()));
+            String.format(
+                Locale.ROOT,
+                "column %s is there twice, or not as long as others",
+                field.getName()));
       }
     }
     return new Batch(rows(), columns);
@@ -169,7 +177,8 @@ final class RecordBatchReader {
     long needed = ((long) length * bits(type) + 7) / 8;
     ByteBuffer values = nextBuffer(needed);
     if (values.limit() < needed) {
-      throw new MalformedFileException("column %s is too short".formatted(field.getName()));
+      throw new MalformedFileException(
+          String.format(Locale.ROOT, "column %s is too short", field.getName()));
     }
     return Column.values(length, values);
   }

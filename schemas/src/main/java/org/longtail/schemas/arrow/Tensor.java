@@ -3,6 +3,7 @@ package org.longtail.schemas.arrow;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,13 @@ public final class Tensor {
     long positions = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     if (positions != size) {
       throw new IllegalArgumentException(
-          "tensor %s: shape %s has %d positions, but there are %d values"
-              .formatted(name, Arrays.toString(shape), positions, size));
+          String.format(
+              Locale.ROOT,
+              "tensor %s: shape %s has %d positions, but there are %d values",
+              name,
+              Arrays.toString(shape),
+              positions,
+              size));
     }
   }
 

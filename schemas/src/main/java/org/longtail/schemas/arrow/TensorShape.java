@@ -1,6 +1,7 @@
 package org.longtail.schemas.arrow;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,23 +24,32 @@ record TensorShape(String name, long[] shape) {
   static TensorShape read(Batch batch, int row, String values) {
     if (batch.size("name", row) > Limits.NAME_BYTES) {
       throw new MalformedFileException(
-          "the name of tensor %d is longer than %d bytes".formatted(row, Limits.NAME_BYTES));
+          String.format(
+              Locale.ROOT,
+              "the name of tensor %d is longer than %d bytes",
+              row,
+              Limits.NAME_BYTES));
     }
     String name = batch.text("name", row);
     if (!NAME.matcher(name).matches()) {
       throw new MalformedFileException(
-          "tensor '%s': a name has letters, digits, '.', '_' and '-'".formatted(name));
+          String.format(
+              Locale.ROOT, "tensor '%s': a name has letters, digits, '.', '_' and '-'", name));
     }
     if (batch.size("shape", row) > Limits.RANK) {
       throw new MalformedFileException(
-          "tensor %s has more than %d dimensions".formatted(name, Limits.RANK));
+          String.format(Locale.ROOT, "tensor %s has more than %d dimensions", name, Limits.RANK));
     }
     TensorShape shape = new TensorShape(name, batch.longs("shape", row));
     int found = batch.size(values, row);
     if (shape.size() != found) {
       throw new MalformedFileException(
-          "tensor %s: shape %s, but %d values"
-              .formatted(name, Arrays.toString(shape.shape()), found));
+          String.format(
+              Locale.ROOT,
+              "tensor %s: shape %s, but %d values",
+              name,
+              Arrays.toString(shape.shape()),
+              found));
     }
     return shape;
   }
@@ -49,7 +59,7 @@ record TensorShape(String name, long[] shape) {
     long tensors = content.batches().stream().mapToLong(Batch::rows).sum();
     if (tensors > Limits.TENSORS) {
       throw new MalformedFileException(
-          "%d tensors; %d are allowed".formatted(tensors, Limits.TENSORS));
+          String.format(Locale.ROOT, "%d tensors; %d are allowed", tensors, Limits.TENSORS));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -57,7 +58,8 @@ public record WeightsFile(NetworkSpec network, Provenance provenance, List<Tenso
         content -> {
           String network = content.metadata().get(NETWORK);
           if (network == null) {
-            throw new StoreException("%s: schema metadata lacks %s".formatted(path, NETWORK));
+            throw new StoreException(
+                String.format(Locale.ROOT, "%s: schema metadata lacks %s", path, NETWORK));
           }
           return new WeightsFile(
               NetworkSpec.fromJson(network),

@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Opens an artifact store by its URI. */
 public final class ArtifactStores {
@@ -28,7 +29,10 @@ public final class ArtifactStores {
       return GcsStore.open(uri);
     }
     throw new IllegalArgumentException(
-        "store '%s': scheme '%s' is not supported; give a folder, file:///path or gs://bucket/prefix"
-            .formatted(uri, uri.substring(0, scheme)));
+        String.format(
+            Locale.ROOT,
+            "store '%s': scheme '%s' is not supported; give a folder, file:///path or gs://bucket/prefix",
+            uri,
+            uri.substring(0, scheme)));
   }
 }

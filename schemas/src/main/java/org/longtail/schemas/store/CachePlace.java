@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,11 @@ record CachePlace(Path folder, long bytes) {
       // told below, with what is allowed
     }
     throw new IllegalArgumentException(
-        "%s is '%s': must be a number of bytes, 0 or more, such as %d"
-            .formatted(BYTES, given, DEFAULT_BYTES));
+        String.format(
+            Locale.ROOT,
+            "%s is '%s': must be a number of bytes, 0 or more, such as %d",
+            BYTES,
+            given,
+            DEFAULT_BYTES));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.schemas.store.VerifiedFiles.Look;
@@ -63,13 +64,13 @@ final class CheckedFiles {
     } catch (NoSuchFileException e) {
       return damaged(file, "is missing");
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(path, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot read %s: %s", path, e), e);
     }
   }
 
   private Optional<String> damaged(StepFile file, String what, Object... values) {
     verified.forget(file.key());
-    return Optional.of(file.in(root) + " " + what.formatted(values));
+    return Optional.of(file.in(root) + " " + String.format(Locale.ROOT, what, values));
   }
 
   /** Enters the files of a step that was just committed: nobody but its build has written them. */
@@ -83,7 +84,8 @@ final class CheckedFiles {
         stamps.put(output.file(), new Stamp(output.sha256(), Look.at(path)));
       }
     } catch (IOException e) {
-      throw new StoreException("cannot read what was committed of %s: %s".formatted(key, e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot read what was committed of %s: %s", key, e), e);
     }
     verified.enter(key, stamps, clock);
   }

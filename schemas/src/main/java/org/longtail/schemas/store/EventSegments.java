@@ -2,6 +2,7 @@ package org.longtail.schemas.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ final class EventSegments {
   }
 
   private String name(long number) {
-    return "%s%012d.jsonl".formatted(folder, number);
+    return String.format(Locale.ROOT, "%s%012d.jsonl", folder, number);
   }
 
   /**

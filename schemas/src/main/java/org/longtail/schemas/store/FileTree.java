@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class FileTree {
             }
           });
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(tree, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot read %s: %s", tree, e), e);
     }
     return bytes.get();
   }
@@ -65,7 +66,7 @@ final class FileTree {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | UncheckedIOException e) {
-      throw new StoreException("cannot list %s: %s".formatted(parent, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot list %s: %s", parent, e), e);
     }
   }
 

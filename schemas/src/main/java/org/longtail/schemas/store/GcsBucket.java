@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,7 @@ final class GcsBucket {
 
   /** What a failed request means. */
   StoreException fault(String doing, String name, Exception thrown) {
-    return faults.of("cannot %s %s".formatted(doing, uri(name)), thrown);
+    return faults.of(String.format(Locale.ROOT, "cannot %s %s", doing, uri(name)), thrown);
   }
 
   Storage storage() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,8 +89,10 @@ final class GcsBuild implements StepBuild {
       }
       if (before.containsKey(GcsSteps.MANIFEST)) {
         throw new StoreException(
-            "%s is committed already; a build must look for the manifest first"
-                .formatted(bucket.uri(key.folder())));
+            String.format(
+                Locale.ROOT,
+                "%s is committed already; a build must look for the manifest first",
+                bucket.uri(key.folder())));
       }
       Optional<Map<String, GcsObject>> uploaded = upload(digests, before);
       if (uploaded.isPresent()) {
@@ -97,8 +100,10 @@ final class GcsBuild implements StepBuild {
       }
     }
     throw new StoreException(
-        "cannot commit %s: something else writes its files, though it is this build's turn"
-            .formatted(bucket.uri(key.folder())));
+        String.format(
+            Locale.ROOT,
+            "cannot commit %s: something else writes its files, though it is this build's turn",
+            bucket.uri(key.folder())));
   }
 
   private Map<String, FileDigests> digests(List<Draft> drafts) {
@@ -107,7 +112,8 @@ final class GcsBuild implements StepBuild {
       try {
         digests.put(draft.file(), FileDigests.of(file(draft.file())));
       } catch (IOException e) {
-        throw new StoreException("cannot commit %s: %s".formatted(bucket.uri(key.folder()), e), e);
+        throw new StoreException(
+            String.format(Locale.ROOT, "cannot commit %s: %s", bucket.uri(key.folder()), e), e);
       }
     }
     return digests;
@@ -245,7 +251,7 @@ final class GcsBuild implements StepBuild {
       FileTree.delete(scratch);
       desk.buildEnds();
     } catch (IOException e) {
-      throw new StoreException("cannot clean up %s: %s".formatted(scratch, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot clean up %s: %s", scratch, e), e);
     }
   }
 }

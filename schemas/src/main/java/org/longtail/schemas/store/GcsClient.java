@@ -7,6 +7,7 @@ import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.StorageOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,12 @@ final class GcsClient {
       return GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
     } catch (IOException e) {
       throw new StoreException(
-          "no credentials for Google Cloud Storage were found; %s; for an emulator set %s (%s)"
-              .formatted(GcsFaults.SIGN_IN, EMULATOR, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "no credentials for Google Cloud Storage were found; %s; for an emulator set %s (%s)",
+              GcsFaults.SIGN_IN,
+              EMULATOR,
+              e.getMessage()),
           e);
     }
   }

@@ -2,6 +2,7 @@ package org.longtail.schemas.store;
 
 import com.google.auth.Retryable;
 import com.google.cloud.storage.StorageException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed request to a bucket means, and what to do about it. */
@@ -31,7 +32,8 @@ final class GcsFaults {
    * @param thrown what the client gave up with, after its retries
    */
   StoreException of(String doing, Exception thrown) {
-    return new StoreException("%s: %s".formatted(doing, reason(storage(thrown))), thrown);
+    return new StoreException(
+        String.format(Locale.ROOT, "%s: %s", doing, reason(storage(thrown))), thrown);
   }
 
   /** What the client itself says of a failure, however deep it is. */
@@ -47,23 +49,37 @@ final class GcsFaults {
   private String reason(StorageException failure) {
     String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     if (failure.getCode() == UNAUTHORISED || signInFailed(failure)) {
-      return "bucket '%s' does not accept the credentials, or they have expired; %s (%s)"
-          .formatted(place.bucket(), SIGN_IN, said);
+      return String.format(
+          Locale.ROOT,
+          "bucket '%s' does not accept the credentials, or they have expired; %s (%s)",
+          place.bucket(),
+          SIGN_IN,
+          said);
     }
     return switch (failure.getCode()) {
       case FORBIDDEN ->
-          ("no permission in bucket '%s'; give the account the role roles/storage.objectUser on it,"
-                  + " or check the bucket's name (%s)")
-              .formatted(place.bucket(), said);
+          String.format(
+              Locale.ROOT,
+              "no permission in bucket '%s'; give the account the role roles/storage.objectUser on it,"
+                  + " or check the bucket's name (%s)",
+              place.bucket(),
+              said);
       case NOT_FOUND ->
           said.contains("No such object")
-              ? "it is not there any more (%s)".formatted(said)
-              : ("bucket '%s' does not exist; make it with 'gcloud storage buckets create gs://%s', or"
-                      + " check its name (%s)")
-                  .formatted(place.bucket(), place.bucket(), said);
+              ? String.format(Locale.ROOT, "it is not there any more (%s)", said)
+              : String.format(
+                  Locale.ROOT,
+                  "bucket '%s' does not exist; make it with 'gcloud storage buckets create gs://%s', or"
+                      + " check its name (%s)",
+                  place.bucket(),
+                  place.bucket(),
+                  said);
       case TOO_MANY ->
-          "bucket '%s' takes no more requests for now; try again later (%s)"
-              .formatted(place.bucket(), said);
+          String.format(
+              Locale.ROOT,
+              "bucket '%s' takes no more requests for now; try again later (%s)",
+              place.bucket(),
+              said);
       default -> other(failure, said);
     };
   }
@@ -71,9 +87,13 @@ final class GcsFaults {
   private String other(StorageException failure, String said) {
     boolean unreachable = failure.getCode() == 0 || failure.getCode() >= SERVER;
     return unreachable
-        ? "bucket '%s' does not answer as it should; check the network and try again (%s)"
-            .formatted(place.bucket(), said)
-        : "bucket '%s' refused it: %d %s".formatted(place.bucket(), failure.getCode(), said);
+        ? String.format(
+            Locale.ROOT,
+            "bucket '%s' does not answer as it should; check the network and try again (%s)",
+            place.bucket(),
+            said)
+        : String.format(
+            Locale.ROOT, "bucket '%s' refused it: %d %s", place.bucket(), failure.getCode(), said);
   }
 
   private static boolean signInFailed(Throwable thrown) {

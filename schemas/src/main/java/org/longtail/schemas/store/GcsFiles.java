@@ -18,6 +18,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -102,12 +103,15 @@ final class GcsFiles {
   Optional<String> damage(StepFile file, GcsObject object) {
     if (object.bytes() != file.bytes()) {
       return Optional.of(
-          "is damaged: %d bytes, %d expected".formatted(object.bytes(), file.bytes()));
+          String.format(
+              Locale.ROOT, "is damaged: %d bytes, %d expected", object.bytes(), file.bytes()));
     }
     String sha256 = known(object).orElseGet(() -> read(object));
     return sha256.equals(file.sha256())
         ? Optional.empty()
-        : Optional.of("is damaged: sha256 %s, %s expected".formatted(sha256, file.sha256()));
+        : Optional.of(
+            String.format(
+                Locale.ROOT, "is damaged: sha256 %s, %s expected", sha256, file.sha256()));
   }
 
   private static Optional<String> known(GcsObject object) {
@@ -141,8 +145,11 @@ final class GcsFiles {
       }
     }
     throw new StoreException(
-        "cannot read %s: %d times what came was not what the server has; try again"
-            .formatted(bucket.uri(object.name()), MOST_DOWNLOADS));
+        String.format(
+            Locale.ROOT,
+            "cannot read %s: %d times what came was not what the server has; try again",
+            bucket.uri(object.name()),
+            MOST_DOWNLOADS));
   }
 
   private Path download(GcsObject object, Path folder) throws IOException {
@@ -180,9 +187,14 @@ final class GcsFiles {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < object.bytes()) {
       throw new StoreException(
-          "cannot read %s: %s has room for %d bytes, %d needed; make room, or name another folder with %s"
-              .formatted(
-                  bucket.uri(object.name()), folder, free, object.bytes(), CachePlace.FOLDER));
+          String.format(
+              Locale.ROOT,
+              "cannot read %s: %s has room for %d bytes, %d needed; make room, or name another folder with %s",
+              bucket.uri(object.name()),
+              folder,
+              free,
+              object.bytes(),
+              CachePlace.FOLDER));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -181,8 +182,12 @@ final class GcsLease implements AutoCloseable {
   /** What is to be said of a turn that was lost. */
   StoreException lost(String consequence) {
     return new StoreException(
-        "the turn %s was not renewed for %d s and is another process's now: %s"
-            .formatted(bucket.uri(held.name()), settings.expiry().toSeconds(), consequence));
+        String.format(
+            Locale.ROOT,
+            "the turn %s was not renewed for %d s and is another process's now: %s",
+            bucket.uri(held.name()),
+            settings.expiry().toSeconds(),
+            consequence));
   }
 
   /** Whether the turn was given back. */

@@ -1,5 +1,6 @@
 package org.longtail.schemas.store;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,10 @@ record GcsPlace(String bucket, String prefix) {
     Matcher parts = URI.matcher(uri);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "store '%s': must be gs://bucket or gs://bucket/prefix; a bucket's name has lower-case"
-                  .formatted(uri)
+          String.format(
+                  Locale.ROOT,
+                  "store '%s': must be gs://bucket or gs://bucket/prefix; a bucket's name has lower-case",
+                  uri)
               + " letters, digits, dots, dashes and underscores, and the prefix no empty part");
     }
     String prefix = parts.group(2) == null ? "" : parts.group(2);

@@ -3,6 +3,7 @@ package org.longtail.schemas.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,7 +35,8 @@ final class GcsProgress {
       if (damage.isEmpty()) {
         return Optional.of(files.download(kept.object(), kept.name().sha256(), scratch));
       }
-      damaged.accept("%s %s".formatted(bucket.uri(kept.object().name()), damage.get()));
+      damaged.accept(
+          String.format(Locale.ROOT, "%s %s", bucket.uri(kept.object().name()), damage.get()));
     }
     return Optional.empty();
   }
@@ -49,7 +51,7 @@ final class GcsProgress {
       files.upload(file, folder + name.file(), digests, GcsBucket.ABSENT);
     } catch (IOException e) {
       throw new StoreException(
-          "cannot keep progress in %s: %s".formatted(bucket.uri(folder), e), e);
+          String.format(Locale.ROOT, "cannot keep progress in %s: %s", bucket.uri(folder), e), e);
     }
     before.forEach(old -> bucket.delete(old.object()));
   }

@@ -1,5 +1,7 @@
 package org.longtail.schemas.store;
 
+import java.util.Locale;
+
 /** The removal of a step from a bucket, during the step's lease. */
 final class GcsRemoval implements StepRemoval {
 
@@ -27,7 +29,7 @@ final class GcsRemoval implements StepRemoval {
   @Override
   public void finish() {
     if (!lease.renew()) {
-      throw lease.lost("%s is not removed".formatted(key));
+      throw lease.lost(String.format(Locale.ROOT, "%s is not removed", key));
     }
     steps.delete(key);
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.schemas.runs.RunEvent;
@@ -60,7 +61,8 @@ final class GcsRunFolder implements RunFolder {
       GcsFiles files = new GcsFiles(bucket, settings);
       replace(name, there -> files.upload(content, folder + name, digests, there));
     } catch (IOException e) {
-      throw new StoreException("cannot write %s: %s".formatted(bucket.uri(folder + name), e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot write %s: %s", bucket.uri(folder + name), e), e);
     }
   }
 
@@ -78,7 +80,10 @@ final class GcsRunFolder implements RunFolder {
       }
     }
     throw new StoreException(
-        "cannot write %s: others write it all the time".formatted(bucket.uri(folder + name)));
+        String.format(
+            Locale.ROOT,
+            "cannot write %s: others write it all the time",
+            bucket.uri(folder + name)));
   }
 
   @Override

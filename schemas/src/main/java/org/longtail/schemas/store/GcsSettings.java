@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Times and sizes of a store in a bucket.
@@ -32,12 +33,19 @@ record GcsSettings(
   GcsSettings {
     if (chunkBytes < LEAST_CHUNK || chunkBytes % LEAST_CHUNK != 0) {
       throw new IllegalArgumentException(
-          "chunks of %d bytes: must be a multiple of %d".formatted(chunkBytes, LEAST_CHUNK));
+          String.format(
+              Locale.ROOT,
+              "chunks of %d bytes: must be a multiple of %d",
+              chunkBytes,
+              LEAST_CHUNK));
     }
     if (expiry.compareTo(renewal.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
-          "leases expire after %s: must be at least twice the renewal's %s"
-              .formatted(expiry, renewal));
+          String.format(
+              Locale.ROOT,
+              "leases expire after %s: must be at least twice the renewal's %s",
+              expiry,
+              renewal));
     }
   }
 

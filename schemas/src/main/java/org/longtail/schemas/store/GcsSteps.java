@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The objects that a finished step is made of. */
@@ -105,7 +106,8 @@ final class GcsSteps {
     List<GcsObject> objects = bucket.list(folder(key));
     if (objects.isEmpty()) {
       throw new StoreException(
-          "cannot set %s aside: there is nothing".formatted(bucket.uri(folder(key))));
+          String.format(
+              Locale.ROOT, "cannot set %s aside: there is nothing", bucket.uri(folder(key))));
     }
     for (GcsObject object : objects) {
       bucket.copy(object, aside + object.name().substring(folder(key).length()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 
 /** How the store's own files are written; readers pass over fields that later versions added. */
@@ -47,13 +48,17 @@ final class Json {
     try {
       T value = reader.readValue(json);
       if (value == null) { // the whole text is "null"
-        throw new StoreException("%s is damaged: it is empty".formatted(place));
+        throw new StoreException(String.format(Locale.ROOT, "%s is damaged: it is empty", place));
       }
       return value;
     } catch (JsonProcessingException e) {
       throw new StoreException(
-          "%s is damaged: not a %s: %s"
-              .formatted(place, type.getSimpleName(), e.getOriginalMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s is damaged: not a %s: %s",
+              place,
+              type.getSimpleName(),
+              e.getOriginalMessage()),
           e);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ final class LocalBuild implements StepBuild {
         throw e;
       }
     } catch (IOException e) {
-      throw new StoreException("cannot write to %s: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot write to %s: %s", folder, e), e);
     }
   }
 
@@ -89,7 +90,9 @@ final class LocalBuild implements StepBuild {
       return manifest;
     } catch (IOException e) {
       throw new StoreException(
-          "cannot commit %s: %s; nothing of the step was stored".formatted(folder, e), e);
+          String.format(
+              Locale.ROOT, "cannot commit %s: %s; nothing of the step was stored", folder, e),
+          e);
     }
   }
 
@@ -140,7 +143,10 @@ final class LocalBuild implements StepBuild {
 
   private StoreException committedAlready() {
     return new StoreException(
-        "%s is committed already; a build must look for the manifest first".formatted(folder));
+        String.format(
+            Locale.ROOT,
+            "%s is committed already; a build must look for the manifest first",
+            folder));
   }
 
   private static void force(Path file) throws IOException {
@@ -170,7 +176,7 @@ final class LocalBuild implements StepBuild {
     try (turn) {
       FileTree.delete(scratch);
     } catch (IOException e) {
-      throw new StoreException("cannot clean up %s: %s".formatted(scratch, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot clean up %s: %s", scratch, e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.longtail.schemas.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ record LocalLeftover(Kind kind, Path folder) implements Leftover {
       }
       return turn.isPresent();
     } catch (IOException e) {
-      throw new StoreException("cannot look at %s: %s".formatted(scratch, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot look at %s: %s", scratch, e), e);
     }
   }
 
@@ -50,7 +51,7 @@ record LocalLeftover(Kind kind, Path folder) implements Leftover {
       }
       return turn.isPresent();
     } catch (IOException e) {
-      throw new StoreException("cannot remove %s: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot remove %s: %s", folder, e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,11 +28,11 @@ final class LocalProgress {
         if (Sha256.of(file).equals(name.sha256())) {
           return Optional.of(file);
         }
-        damaged.accept("%s is damaged".formatted(file));
+        damaged.accept(String.format(Locale.ROOT, "%s is damaged", file));
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot read %s: %s", folder, e), e);
     }
   }
 
@@ -50,7 +51,8 @@ final class LocalProgress {
         Files.deleteIfExists(folder.resolve(old.file()));
       }
     } catch (IOException e) {
-      throw new StoreException("cannot keep progress in %s: %s".formatted(folder, e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot keep progress in %s: %s", folder, e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * The removal of a step from a folder: its manifest has another name meanwhile, in the same folder,
@@ -67,7 +68,7 @@ final class LocalRemoval implements StepRemoval {
       FileTree.delete(trash);
       forget.run();
     } catch (IOException e) {
-      throw new StoreException("cannot remove %s: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot remove %s: %s", folder, e), e);
     }
   }
 
@@ -79,7 +80,7 @@ final class LocalRemoval implements StepRemoval {
     try (turn) {
       putBack(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot put %s back: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot put %s back: %s", folder, e), e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
@@ -50,7 +51,7 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new StoreException("cannot write %s: %s".formatted(file, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot write %s: %s", file, e), e);
     }
   }
 
@@ -61,7 +62,8 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(folder.resolve(name), e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot read %s: %s", folder.resolve(name), e), e);
     }
   }
 
@@ -79,7 +81,7 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
         }
       }
     } catch (IOException e) {
-      throw new StoreException("cannot write %s: %s".formatted(file, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot write %s: %s", file, e), e);
     }
   }
 
@@ -93,7 +95,7 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(file, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot read %s: %s", file, e), e);
     }
   }
 
@@ -102,7 +104,8 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
     try {
       return LockFile.tryAcquire(folder.resolve(LOCK)).map(LocalRunFolder::hold);
     } catch (IOException e) {
-      throw new StoreException("cannot write %s: %s".formatted(folder.resolve(LOCK), e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot write %s: %s", folder.resolve(LOCK), e), e);
     }
   }
 
@@ -130,7 +133,7 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
       }
       return free.isEmpty();
     } catch (IOException e) {
-      throw new StoreException("cannot look at %s: %s".formatted(lock, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot look at %s: %s", lock, e), e);
     }
   }
 
@@ -157,7 +160,7 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
       }
       return true;
     } catch (IOException e) {
-      throw new StoreException("cannot remove %s: %s".formatted(folder, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot remove %s: %s", folder, e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ final class LocalStore implements ArtifactStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read %s: %s".formatted(file, e), e);
+      throw new StoreException(String.format(Locale.ROOT, "cannot read %s: %s", file, e), e);
     }
   }
 
@@ -80,7 +81,8 @@ final class LocalStore implements ArtifactStore {
       files.forget(key);
       return aside.toString();
     } catch (IOException e) {
-      throw new StoreException("cannot set %s aside to %s: %s".formatted(folder(key), aside, e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot set %s aside to %s: %s", folder(key), aside, e), e);
     }
   }
 
@@ -108,7 +110,8 @@ final class LocalStore implements ArtifactStore {
           : Optional.of(
               LocalRemoval.begin(folder(key), scratch(key), turn.get(), () -> files.forget(key)));
     } catch (IOException e) {
-      throw new StoreException("cannot remove %s: %s".formatted(folder(key), e), e);
+      throw new StoreException(
+          String.format(Locale.ROOT, "cannot remove %s: %s", folder(key), e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -59,8 +60,11 @@ public record Manifest(
       summary = new TreeMap<>(summary);
       if (!isFileName(file) || bytes < 0) {
         throw new IllegalArgumentException(
-            "output file '%s' of %d bytes: must be a plain file name, and at least 0 bytes"
-                .formatted(file, bytes));
+            String.format(
+                Locale.ROOT,
+                "output file '%s' of %d bytes: must be a plain file name, and at least 0 bytes",
+                file,
+                bytes));
       }
     }
   }
@@ -88,8 +92,12 @@ public record Manifest(
       if (!manifest.type().equals(key.type()) || !manifest.key().equals(key.digest())) {
         throw new DamagedStepException(
             key,
-            "%s is damaged: it is the manifest of %s/%s"
-                .formatted(place, manifest.type(), manifest.key()));
+            String.format(
+                Locale.ROOT,
+                "%s is damaged: it is the manifest of %s/%s",
+                place,
+                manifest.type(),
+                manifest.key()));
       }
       return manifest;
     } catch (DamagedStepException e) {

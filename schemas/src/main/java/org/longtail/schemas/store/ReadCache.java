@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -90,8 +91,12 @@ final class ReadCache {
   /** What is said of a cache that cannot be written to. */
   static StoreException unwritable(Path folder, IOException e) {
     return new StoreException(
-        "cannot write to the cache %s: %s; name another folder with %s"
-            .formatted(folder, e, CachePlace.FOLDER),
+        String.format(
+            Locale.ROOT,
+            "cannot write to the cache %s: %s; name another folder with %s",
+            folder,
+            e,
+            CachePlace.FOLDER),
         e);
   }
 

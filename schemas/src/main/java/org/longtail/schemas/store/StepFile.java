@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,8 +56,10 @@ record StepFile(StepKey key, String name, String sha256, long bytes) {
         .orElseThrow(
             () ->
                 new StoreException(
-                    "artifact '%s' is no file of a step; its URI must be steps/<type>/<key>/<file>"
-                        .formatted(text)));
+                    String.format(
+                        Locale.ROOT,
+                        "artifact '%s' is no file of a step; its URI must be steps/<type>/<key>/<file>",
+                        text)));
   }
 
   /** Where the file is. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,11 +32,12 @@ public record StepKey(String type, String digest) {
 
   public StepKey {
     if (!TYPE.matcher(type).matches()) {
-      throw new IllegalArgumentException("step type '%s': letters and digits only".formatted(type));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "step type '%s': letters and digits only", type));
     }
     if (!DIGEST.matcher(digest).matches()) {
       throw new IllegalArgumentException(
-          "step key '%s': must be 64 hexadecimal digits".formatted(digest));
+          String.format(Locale.ROOT, "step key '%s': must be 64 hexadecimal digits", digest));
     }
   }
 
@@ -56,7 +58,7 @@ public record StepKey(String type, String digest) {
       return new StepKey(type, Sha256.of(canonical));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "step %s: configuration %s is not JSON".formatted(type, config), e);
+          String.format(Locale.ROOT, "step %s: configuration %s is not JSON", type, config), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package org.longtail.schemas.store;
 
+import java.util.Locale;
 import org.longtail.schemas.Artifact;
 
 /** An artifact that is known by the place of its file alone. */
@@ -22,7 +23,11 @@ public final class StoredArtifact {
             .orElseThrow(
                 () ->
                     new StoreException(
-                        "artifact '%s': its step is not in %s".formatted(uri, store.uri())));
+                        String.format(
+                            Locale.ROOT,
+                            "artifact '%s': its step is not in %s",
+                            uri,
+                            store.uri())));
     return manifest.outputs().stream()
         .filter(output -> output.file().equals(file.name()))
         .findFirst()
@@ -30,6 +35,10 @@ public final class StoredArtifact {
         .orElseThrow(
             () ->
                 new StoreException(
-                    "artifact '%s': its step in %s has no such file".formatted(uri, store.uri())));
+                    String.format(
+                        Locale.ROOT,
+                        "artifact '%s': its step in %s has no such file",
+                        uri,
+                        store.uri())));
   }
 }

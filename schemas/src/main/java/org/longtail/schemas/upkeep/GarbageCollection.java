@@ -3,6 +3,7 @@ package org.longtail.schemas.upkeep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.longtail.schemas.runs.RunFolder;
@@ -61,7 +62,7 @@ public final class GarbageCollection {
     public Plan {
       if (keepRuns < 0) {
         throw new IllegalArgumentException(
-            "runs to keep: %d must be at least 0".formatted(keepRuns));
+            String.format(Locale.ROOT, "runs to keep: %d must be at least 0", keepRuns));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.arrow.ArrowFiles;
@@ -110,8 +111,12 @@ public final class StoreVerification {
         StepKey.of(manifest.type(), manifest.version(), manifest.config(), manifest.inputs());
     if (!computed.equals(manifest.stepKey())) {
       damage.add(
-          "%s/%s/manifest.json is damaged: what it says of the step has the key %s"
-              .formatted(store.uri(), manifest.stepKey().folder(), computed.digest()));
+          String.format(
+              Locale.ROOT,
+              "%s/%s/manifest.json is damaged: what it says of the step has the key %s",
+              store.uri(),
+              manifest.stepKey().folder(),
+              computed.digest()));
     }
   }
 

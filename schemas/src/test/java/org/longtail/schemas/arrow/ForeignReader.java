@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -55,7 +56,8 @@ public final class ForeignReader {
   }
 
   private static String line(List<String> columns, int rows, MessageDigest digest) {
-    return "%s, %d rows, %s".formatted(columns, rows, HexFormat.of().formatHex(digest.digest()));
+    return String.format(
+        Locale.ROOT, "%s, %d rows, %s", columns, rows, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Numbers by all their digits, lists value by value. */

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -93,7 +94,11 @@ class LimitsTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> WeightsFile.read(file))
         .withMessage(
-            "%s is not an Arrow IPC file: a footer of %d bytes cannot be".formatted(file, length));
+            String.format(
+                Locale.ROOT,
+                "%s is not an Arrow IPC file: a footer of %d bytes cannot be",
+                file,
+                length));
   }
 
   @Test

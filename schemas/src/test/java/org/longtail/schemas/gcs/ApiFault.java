@@ -1,5 +1,7 @@
 package org.longtail.schemas.gcs;
 
+import java.util.Locale;
+
 /** What the server answers to a request that it does not carry out. */
 final class ApiFault extends RuntimeException {
 
@@ -41,10 +43,15 @@ final class ApiFault extends RuntimeException {
 
   /** The body of the answer. */
   String json() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"error": {"code": %d, "message": "%s",
           "errors": [{"domain": "global", "reason": "%s", "message": "%s"}]}}
-        """
-        .formatted(status, getMessage(), reason, getMessage());
+        """,
+        status,
+        getMessage(),
+        reason,
+        getMessage());
   }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -144,7 +145,9 @@ final class JsonApi implements ResponseDefinitionTransformerV2 {
     }
     answer
         .withStatus(206)
-        .withHeader("Content-Range", "bytes %d-%d/%d".formatted(first, last, content.length))
+        .withHeader(
+            "Content-Range",
+            String.format(Locale.ROOT, "bytes %d-%d/%d", first, last, content.length))
         .withBody(Arrays.copyOfRange(content, first, last + 1));
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.google.api.services.storage.model.StorageObject;
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +76,8 @@ final class Uploads {
     }
     if (!range.group(3).equals(Integer.toString(session.received().size()))) {
       if (session.received().size() > 0) {
-        answer.withHeader("Range", "bytes=0-%d".formatted(session.received().size() - 1));
+        answer.withHeader(
+            "Range", String.format(Locale.ROOT, "bytes=0-%d", session.received().size() - 1));
       }
       answer.withStatus(308);
       return Optional.empty();

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,9 @@ class GcsFilesTest {
   void anUploadThatBreaksOffGoesOnWhereItWas() throws IOException {
     Path file = file(3 * CHUNK);
     server.once(
-        put(anyUrl()).withHeader("Content-Range", matching("bytes %d-.*".formatted(CHUNK))),
+        put(anyUrl())
+            .withHeader(
+                "Content-Range", matching(String.format(Locale.ROOT, "bytes %d-.*", CHUNK))),
         GcsServer.carriedOut().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
     GcsObject object = upload(file);

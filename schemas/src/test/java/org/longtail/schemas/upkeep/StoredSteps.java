@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.Provenance;
@@ -61,7 +62,8 @@ record StoredSteps(Path root) {
     RunFolder run = store().run(name);
     run.write(
         "run.json",
-        "{\"status\": \"done\", \"started\": \"2026-01-31T%02d:00:00Z\"}".formatted(hour));
+        String.format(
+            Locale.ROOT, "{\"status\": \"done\", \"started\": \"2026-01-31T%02d:00:00Z\"}", hour));
     for (String step : steps) {
       needs(name, step);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.longtail.schemas.arrow.BalanceFile.Balance;
@@ -65,8 +66,11 @@ record BalanceTable(List<SamplingFile.Row> classes, EvaluationFile evaluation) {
     List<String> models = evaluation.scores().stream().map(Score::model).distinct().toList();
     if (!models.contains(model)) {
       throw new IllegalArgumentException(
-          "input 'evaluation' has no model '%s', it has %s; evaluate that model's predictions too, or name another in field 'model'"
-              .formatted(model, models));
+          String.format(
+              Locale.ROOT,
+              "input 'evaluation' has no model '%s', it has %s; evaluate that model's predictions too, or name another in field 'model'",
+              model,
+              models));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.longtail.schemas.ArtifactKind;
@@ -60,8 +61,10 @@ public final class Evaluate extends StepTransform<EvaluateConfig> {
       PredictionsFile predictions = PredictionsFile.read(path);
       if (models.put(predictions.model(), predictions) != null) {
         throw new IllegalArgumentException(
-            "step Evaluate: input 'predictions' has model '%s' twice; connect each model once"
-                .formatted(predictions.model()));
+            String.format(
+                Locale.ROOT,
+                "step Evaluate: input 'predictions' has model '%s' twice; connect each model once",
+                predictions.model()));
       }
     }
     List<Score> scores = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.longtail.transforms.evaluation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.longtail.schemas.arrow.EvaluationFile.Scope;
@@ -29,8 +30,12 @@ final class Tally {
     for (Prediction image : model.images()) {
       if (image.label() >= classes.size()) {
         throw new IllegalArgumentException(
-            "test image %d has label %d; labels must be in 0..%d"
-                .formatted(image.image(), image.label(), classes.size() - 1));
+            String.format(
+                Locale.ROOT,
+                "test image %d has label %d; labels must be in 0..%d",
+                image.image(),
+                image.label(),
+                classes.size() - 1));
       }
       if (selected.test(classes.get(image.label()))) {
         tally.count(image);

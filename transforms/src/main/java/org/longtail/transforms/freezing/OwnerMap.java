@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
@@ -47,8 +48,11 @@ final class OwnerMap {
       BitSet before = owners.earlier.getOrDefault(layer.name(), new BitSet());
       if (before.intersects(layer.keep())) {
         throw new IllegalArgumentException(
-            "tensor '%s': stage %d keeps positions that an earlier stage froze; connect the masks of exactly the earlier stages to 'frozen'"
-                .formatted(layer.name(), mask.provenance().stage()));
+            String.format(
+                Locale.ROOT,
+                "tensor '%s': stage %d keeps positions that an earlier stage froze; connect the masks of exactly the earlier stages to 'frozen'",
+                layer.name(),
+                mask.provenance().stage()));
       }
       owners.kept.put(layer.name(), layer.keep());
     }
@@ -67,8 +71,11 @@ final class OwnerMap {
         BitSet owned = owners.earlier.get(mask.name());
         if (owned == null || owned.intersects(mask.keep())) {
           throw new IllegalArgumentException(
-              "tensor '%s': the mask of stage %d does not fit the network or the other masks"
-                  .formatted(mask.name(), file.provenance().stage()));
+              String.format(
+                  Locale.ROOT,
+                  "tensor '%s': the mask of stage %d does not fit the network or the other masks",
+                  mask.name(),
+                  file.provenance().stage()));
         }
         owned.or(mask.keep());
       }

@@ -2,6 +2,7 @@ package org.longtail.transforms.importance;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.longtail.learning.Architectures;
 import org.longtail.learning.Criterion;
@@ -67,8 +68,10 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
               if (Criterion.of(config.getCriterion()).needsImages()
                   && !connected.contains("images")) {
                 throw new IllegalArgumentException(
-                    "field 'criterion' is %s but input 'images' is not connected; connect the training images or choose l1"
-                        .formatted(config.getCriterion()));
+                    String.format(
+                        Locale.ROOT,
+                        "field 'criterion' is %s but input 'images' is not connected; connect the training images or choose l1",
+                        config.getCriterion()));
               }
             });
   }

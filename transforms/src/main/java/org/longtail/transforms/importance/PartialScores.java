@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.learning.ClassScores;
 import org.longtail.learning.Criterion;
@@ -66,7 +67,8 @@ final class PartialScores implements Parts<ImportanceScoresConfig, SomeClasses> 
     for (List<Long> classes : shards) {
       parts.add(
           new Part<>(
-              "classes %d-%d".formatted(classes.get(0), classes.get(classes.size() - 1)),
+              String.format(
+                  Locale.ROOT, "classes %d-%d", classes.get(0), classes.get(classes.size() - 1)),
               new SomeClasses(criterion, classes),
               Map.of(
                   "images", step.artifacts("images"),
@@ -138,7 +140,8 @@ final class PartialScores implements Parts<ImportanceScoresConfig, SomeClasses> 
       throws IOException {
     ImportanceFile sums = ImportanceFile.read(file);
     if (!sums.criterion().equals(summed(criterion))) {
-      throw new IllegalStateException("%s is by '%s'".formatted(file, sums.criterion()));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "%s is by '%s'", file, sums.criterion()));
     }
     return new ClassScores(sums.scores(), classes.size());
   }

@@ -3,6 +3,7 @@ package org.longtail.transforms.importance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.images.Augmentation;
 import org.longtail.learning.ClassBatches;
 import org.longtail.learning.ClassScores;
@@ -44,8 +45,12 @@ public final class StageImportance {
     ImportanceFile file = ImportanceFile.read(importance);
     if (!file.criterion().equals(criterion.id())) {
       throw new IllegalArgumentException(
-          "input 'importance': %s has scores by criterion '%s', but field 'criterion' is '%s'; give both steps the same criterion"
-              .formatted(importance, file.criterion(), criterion.id()));
+          String.format(
+              Locale.ROOT,
+              "input 'importance': %s has scores by criterion '%s', but field 'criterion' is '%s'; give both steps the same criterion",
+              importance,
+              file.criterion(),
+              criterion.id()));
     }
     return file.scores();
   }

@@ -3,6 +3,7 @@ package org.longtail.transforms.optimisation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +107,8 @@ public final class DecoupledOptimisation extends LabelledTransform {
     try {
       check.run();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("stage %d: %s".formatted(stage, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "stage %d: %s", stage, e.getMessage()), e);
     }
   }
 
@@ -123,7 +125,7 @@ public final class DecoupledOptimisation extends LabelledTransform {
   }
 
   private String nameOf(int stage) {
-    return "%s/stage %d".formatted(label(), stage);
+    return String.format(Locale.ROOT, "%s/stage %d", label(), stage);
   }
 
   @Override
@@ -136,7 +138,10 @@ public final class DecoupledOptimisation extends LabelledTransform {
             outputs.add(
                 byStages.size() == 1
                     ? chain(input, some, "")
-                    : chain(OnlyVariants.of(some, input), some, " of %d".formatted(stages))));
+                    : chain(
+                        OnlyVariants.of(some, input),
+                        some,
+                        String.format(Locale.ROOT, " of %d", stages))));
     return RowTuples.union(outputs);
   }
 
@@ -148,7 +153,7 @@ public final class DecoupledOptimisation extends LabelledTransform {
     List<PCollectionRowTuple> ended = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
-      String name = "Stage %d%s".formatted(i + 1, suffix);
+      String name = String.format(Locale.ROOT, "Stage %d%s", i + 1, suffix);
       PCollectionRowTuple end =
           RowTuples.plus(data, before)
               .apply(

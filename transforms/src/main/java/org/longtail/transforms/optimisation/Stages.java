@@ -2,6 +2,7 @@ package org.longtail.transforms.optimisation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.longtail.transforms.stage.DecoupledStageConfig;
@@ -36,7 +37,7 @@ final class Stages {
     List<DecoupledStageConfig> stages = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       Map<String, Object> own = STAGE.values(given.get(i));
-      String place = "stages[%d]".formatted(i);
+      String place = String.format(Locale.ROOT, "stages[%d]", i);
       refuse(own, BY_PLACE, place);
       Map<String, Object> values = new TreeMap<>(common);
       if (i > 0) {
@@ -56,10 +57,16 @@ final class Stages {
       if (values.containsKey(field)) {
         throw new IllegalArgumentException(
             BY_PLACE.contains(field)
-                ? "field '%s.%s': a stage's place in 'stages' says it; leave it out"
-                    .formatted(place, field)
-                : "field '%s.%s': the first stage names the network, later ones go on with it; leave it out"
-                    .formatted(place, field));
+                ? String.format(
+                    Locale.ROOT,
+                    "field '%s.%s': a stage's place in 'stages' says it; leave it out",
+                    place,
+                    field)
+                : String.format(
+                    Locale.ROOT,
+                    "field '%s.%s': the first stage names the network, later ones go on with it; leave it out",
+                    place,
+                    field));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.longtail.transforms.pretrained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.learning.Transfer;
@@ -78,7 +79,8 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
     try {
       start = Transfer.to(trained, classes, input, context.config().getSeed());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: %s", path, e.getMessage()), e);
     }
     double newClassifier = Transfer.newClassifier(trained, classes) ? 1 : 0;
     start.write(

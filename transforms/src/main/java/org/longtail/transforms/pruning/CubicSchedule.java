@@ -1,5 +1,7 @@
 package org.longtail.transforms.pruning;
 
+import java.util.Locale;
+
 /**
  * The pruning ratio over the steps of progressive pruning (equation 4): fast at first, slow at the
  * end.
@@ -13,10 +15,12 @@ public record CubicSchedule(double from, double to, int steps) {
   public CubicSchedule {
     if (!(from >= 0 && from <= to && to < 1)) {
       throw new IllegalArgumentException(
-          "pruning from gamma %s to %s: must be 0 <= from <= to < 1".formatted(from, to));
+          String.format(
+              Locale.ROOT, "pruning from gamma %s to %s: must be 0 <= from <= to < 1", from, to));
     }
     if (steps < 1) {
-      throw new IllegalArgumentException("pruning in %d steps: at least 1".formatted(steps));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "pruning in %d steps: at least 1", steps));
     }
   }
 

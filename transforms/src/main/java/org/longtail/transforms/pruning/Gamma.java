@@ -1,5 +1,6 @@
 package org.longtail.transforms.pruning;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The setting {@code gamma} of a configuration: a ratio, or {@code auto}. */
@@ -27,6 +28,9 @@ public final class Gamma {
       // The message below covers it.
     }
     throw new IllegalArgumentException(
-        "field 'gamma': '%s' must be auto or a number at least 0 and below 1".formatted(text));
+        String.format(
+            Locale.ROOT,
+            "field 'gamma': '%s' must be auto or a number at least 0 and below 1",
+            text));
   }
 }

@@ -3,6 +3,7 @@ package org.longtail.transforms.pruning;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.longtail.learning.FreePositions;
@@ -32,7 +33,8 @@ public final class KeptPositions {
   public static List<Mask> at(
       List<Tensor> scores, FreePositions own, FreePositions kept, double gamma, Scope scope) {
     if (!(gamma >= 0 && gamma < 1)) {
-      throw new IllegalArgumentException("gamma %s: must be in [0, 1)".formatted(gamma));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "gamma %s: must be in [0, 1)", gamma));
     }
     List<Mask> masks =
         scores.stream()
@@ -59,7 +61,8 @@ public final class KeptPositions {
     return bits.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "scores for tensor '%s', which is not decoupled".formatted(tensor.name())));
+                String.format(
+                    Locale.ROOT, "scores for tensor '%s', which is not decoupled", tensor.name())));
   }
 
   /**
@@ -104,8 +107,11 @@ public final class KeptPositions {
         float score = scores.get(i).values()[position];
         if (Float.isNaN(score)) {
           throw new IllegalArgumentException(
-              "tensor '%s', position %d: the score is NaN; lower the learning rate or check the images"
-                  .formatted(scores.get(i).name(), position));
+              String.format(
+                  Locale.ROOT,
+                  "tensor '%s', position %d: the score is NaN; lower the learning rate or check the images",
+                  scores.get(i).name(),
+                  position));
         }
         values[next++] = score + 0f; // so that -0 equals 0
       }

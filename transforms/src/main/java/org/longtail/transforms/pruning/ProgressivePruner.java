@@ -2,6 +2,7 @@ package org.longtail.transforms.pruning;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -123,6 +124,6 @@ public final class ProgressivePruner {
     return new DrawStream(
         settings.seed(),
         pruned.stage(),
-        "retrain from %s to %s, step %d".formatted(from, to, step));
+        String.format(Locale.ROOT, "retrain from %s to %s, step %d", from, to, step));
   }
 }

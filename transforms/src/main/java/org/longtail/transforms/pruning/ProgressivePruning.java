@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -119,7 +120,10 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
     return SweepFile.read(sweep).points().stream()
         .filter(SweepFile.Point::chosen)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("%s chooses no ratio".formatted(sweep)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s chooses no ratio", sweep)))
         .gamma();
   }
 

@@ -3,6 +3,7 @@ package org.longtail.transforms.pruning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -36,13 +37,17 @@ final class SweptStates {
       State state = new State(gamma, file, Optional.ofNullable(maskAt.get(gamma)));
       if (reached.isPresent() && state.mask().isEmpty()) {
         throw new IllegalArgumentException(
-            "weights at gamma %s have no mask; connect output 'masks' of the sweep to input 'masks'"
-                .formatted(gamma));
+            String.format(
+                Locale.ROOT,
+                "weights at gamma %s have no mask; connect output 'masks' of the sweep to input 'masks'",
+                gamma));
       }
       if (states.byGamma.put(gamma, state) != null) {
         throw new IllegalArgumentException(
-            "input 'weights' has two states at gamma %s; connect one sweep or one training"
-                .formatted(gamma));
+            String.format(
+                Locale.ROOT,
+                "input 'weights' has two states at gamma %s; connect one sweep or one training",
+                gamma));
       }
     }
     return states;
@@ -61,8 +66,11 @@ final class SweptStates {
     var entry = byGamma.floorEntry(gamma);
     if (entry == null) {
       throw new IllegalArgumentException(
-          "field 'gamma': %s is less than every ratio of the connected weights, %s, and removed positions never come back; connect the trained weights"
-              .formatted(gamma, byGamma.keySet()));
+          String.format(
+              Locale.ROOT,
+              "field 'gamma': %s is less than every ratio of the connected weights, %s, and removed positions never come back; connect the trained weights",
+              gamma,
+              byGamma.keySet()));
     }
     return entry.getValue();
   }

@@ -3,6 +3,7 @@ package org.longtail.transforms.reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.images.LabelledImages;
@@ -42,7 +43,9 @@ interface DataSet {
       case IDX -> new IdxDataSet(path);
       case CIFAR_100 -> CifarDataSet.in(path);
       case LIST -> ListDataSet.of(path, config);
-      default -> throw new IllegalArgumentException("no format '%s'".formatted(config.getFormat()));
+      default ->
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "no format '%s'", config.getFormat()));
     };
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,11 +89,13 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
         Map.of("train", train, "test", test).entrySet()) {
       String id = split.getKey();
       LabelledImages images = split.getValue();
-      Map<String, Double> summary = Map.of("%s_images".formatted(id), (double) images.size());
+      Map<String, Double> summary =
+          Map.of(String.format(Locale.ROOT, "%s_images", id), (double) images.size());
       images
           .toFile(id, input, labels)
           .write(
-              context.output(id, "images-%s.arrow".formatted(id), summary), context.compression());
+              context.output(id, String.format(Locale.ROOT, "images-%s.arrow", id), summary),
+              context.compression());
     }
   }
 
@@ -129,8 +132,12 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
     List<String> labels = Files.readAllLines(file.get());
     if (labels.size() != classes) {
       throw new IllegalArgumentException(
-          "%s names %d classes, the images have %d; give one line a class"
-              .formatted(file.get(), labels.size(), classes));
+          String.format(
+              Locale.ROOT,
+              "%s names %d classes, the images have %d; give one line a class",
+              file.get(),
+              labels.size(),
+              classes));
     }
     return labels;
   }

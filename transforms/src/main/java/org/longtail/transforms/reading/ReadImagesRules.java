@@ -1,5 +1,6 @@
 package org.longtail.transforms.reading;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,20 @@ final class ReadImagesRules {
     boolean lists = config.getFormat().equals(DataSet.LIST);
     if (lists && given.size() < 2) {
       throw new IllegalArgumentException(
-          "fields 'train_list' and 'test_list' are required for format '%s'"
-              .formatted(DataSet.LIST));
+          String.format(
+              Locale.ROOT,
+              "fields 'train_list' and 'test_list' are required for format '%s'",
+              DataSet.LIST));
     }
     put(given, "size", config.getSize());
     if (!lists && !given.isEmpty()) {
       throw new IllegalArgumentException(
-          "field '%s' is for format '%s', not '%s'; leave it out or change the format"
-              .formatted(given.keySet().iterator().next(), DataSet.LIST, config.getFormat()));
+          String.format(
+              Locale.ROOT,
+              "field '%s' is for format '%s', not '%s'; leave it out or change the format",
+              given.keySet().iterator().next(),
+              DataSet.LIST,
+              config.getFormat()));
     }
   }
 
@@ -48,13 +55,18 @@ final class ReadImagesRules {
     Double beta = config.getBeta();
     if (nMax != null && beta == null) {
       throw new IllegalArgumentException(
-          "field 'n_max': %d is given without 'beta', the first class's images over the last's; give both to cut a long tail, or neither"
-              .formatted(nMax));
+          String.format(
+              Locale.ROOT,
+              "field 'n_max': %d is given without 'beta', the first class's images over the last's; give both to cut a long tail, or neither",
+              nMax));
     }
     if (nMax != null && beta != null && beta > nMax) {
       throw new IllegalArgumentException(
-          "field 'beta': %s must be at most n_max, %d, so that the last class keeps an image"
-              .formatted(beta, nMax));
+          String.format(
+              Locale.ROOT,
+              "field 'beta': %s must be at most n_max, %d, so that the last class keeps an image",
+              beta,
+              nMax));
     }
   }
 }

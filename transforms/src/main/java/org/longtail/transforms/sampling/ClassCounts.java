@@ -1,6 +1,7 @@
 package org.longtail.transforms.sampling;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.longtail.schemas.arrow.ImagesFile;
@@ -21,15 +22,16 @@ final class ClassCounts {
     List<String> empty =
         IntStream.range(0, counts.length)
             .filter(y -> counts[y] == 0)
-            .mapToObj(y -> "%d (%s)".formatted(y, images.labels().get(y)))
+            .mapToObj(y -> String.format(Locale.ROOT, "%d (%s)", y, images.labels().get(y)))
             .toList();
     if (!empty.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s no training image; remove the class or add images"
-              .formatted(
-                  empty.size() == 1
-                      ? "class %s has".formatted(empty.get(0))
-                      : empty.stream().collect(Collectors.joining(", ", "classes ", " have"))));
+          String.format(
+              Locale.ROOT,
+              "%s no training image; remove the class or add images",
+              empty.size() == 1
+                  ? String.format(Locale.ROOT, "class %s has", empty.get(0))
+                  : empty.stream().collect(Collectors.joining(", ", "classes ", " have"))));
     }
     return counts;
   }
@@ -45,16 +47,24 @@ final class ClassCounts {
   static long[] ofWhole(ImagesFile whole, ImagesFile images) {
     if (!whole.labels().equals(images.labels())) {
       throw new IllegalArgumentException(
-          "input 'whole' has classes %s, 'images' has %s; connect the split that 'images' was held out of"
-              .formatted(whole.labels(), images.labels()));
+          String.format(
+              Locale.ROOT,
+              "input 'whole' has classes %s, 'images' has %s; connect the split that 'images' was held out of",
+              whole.labels(),
+              images.labels()));
     }
     long[] counts = whole.counts();
     long[] left = images.counts();
     for (int y = 0; y < counts.length; y++) {
       if (counts[y] < left[y]) {
         throw new IllegalArgumentException(
-            "input 'whole' has %d images of class %d (%s), 'images' has %d; connect the split that 'images' was held out of"
-                .formatted(counts[y], y, whole.labels().get(y), left[y]));
+            String.format(
+                Locale.ROOT,
+                "input 'whole' has %d images of class %d (%s), 'images' has %d; connect the split that 'images' was held out of",
+                counts[y],
+                y,
+                whole.labels().get(y),
+                left[y]));
       }
     }
     return counts;

@@ -2,6 +2,7 @@ package org.longtail.transforms.sampling;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -24,12 +25,15 @@ public record ClassGroups(Map<String, Long> atLeast) {
     }
     if (atLeast.containsKey("all") && atLeast.size() > 1) {
       throw new IllegalArgumentException(
-          "groups %s: 'all' is every class in results; name the group otherwise"
-              .formatted(atLeast));
+          String.format(
+              Locale.ROOT,
+              "groups %s: 'all' is every class in results; name the group otherwise",
+              atLeast));
     }
     if (atLeast.values().stream().distinct().count() != atLeast.size()) {
       throw new IllegalArgumentException(
-          "groups %s: two groups begin at the same number of images".formatted(atLeast));
+          String.format(
+              Locale.ROOT, "groups %s: two groups begin at the same number of images", atLeast));
     }
   }
 
@@ -63,8 +67,12 @@ public record ClassGroups(Map<String, Long> atLeast) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "groups %s: class %d, with %d images, reaches none; let the last begin at 0"
-                        .formatted(atLeast, y, count)));
+                    String.format(
+                        Locale.ROOT,
+                        "groups %s: class %d, with %d images, reaches none; let the last begin at 0",
+                        atLeast,
+                        y,
+                        count)));
   }
 
   /** Marks the classes of one group, {@code [classes]}. */

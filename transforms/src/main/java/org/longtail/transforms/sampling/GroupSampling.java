@@ -57,13 +57,19 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
     ClassGroups groups = new ClassGroups(config.getGroups());
     if (!groups.names().contains(config.getGroup())) {
       throw new IllegalArgumentException(
-          "field 'group': no group '%s'; the groups are %s"
-              .formatted(config.getGroup(), groups.names()));
+          String.format(
+              Locale.ROOT,
+              "field 'group': no group '%s'; the groups are %s",
+              config.getGroup(),
+              groups.names()));
     }
     if (!config.getLoss().equals("compensation") && !config.getAlpha().equals("auto")) {
       throw new IllegalArgumentException(
-          "field 'alpha': '%s' offsets the compensation loss, but 'loss' is %s; leave out one of the two"
-              .formatted(config.getAlpha(), config.getLoss()));
+          String.format(
+              Locale.ROOT,
+              "field 'alpha': '%s' offsets the compensation loss, but 'loss' is %s; leave out one of the two",
+              config.getAlpha(),
+              config.getLoss()));
     }
   }
 
@@ -78,8 +84,11 @@ public final class GroupSampling extends StepTransform<GroupSamplingConfig> {
     boolean[] members = groups.members(grouping, config.getGroup());
     if (IntStream.range(0, members.length).noneMatch(y -> members[y])) {
       throw new IllegalArgumentException(
-          "group '%s' has no class with these images; groups %s"
-              .formatted(config.getGroup(), config.getGroups()));
+          String.format(
+              Locale.ROOT,
+              "group '%s' has no class with these images; groups %s",
+              config.getGroup(),
+              config.getGroups()));
     }
     Sampling sampling = Sampling.valueOf(config.getSampling().toUpperCase(Locale.ROOT));
     double[] probabilities = sampling.probabilities(counts, members, config.getRhoM());

@@ -1,6 +1,7 @@
 package org.longtail.transforms.scoring;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.longtail.schemas.arrow.SamplingFile;
 
 /**
@@ -51,8 +52,11 @@ final class LogitAdjustment {
     }
     if (offsets.length != probabilities.length) {
       throw new IllegalArgumentException(
-          "input 'sampling' has %d classes, but the sub-models predict %d; connect the sampling that they were trained with"
-              .formatted(offsets.length, probabilities.length));
+          String.format(
+              Locale.ROOT,
+              "input 'sampling' has %d classes, but the sub-models predict %d; connect the sampling that they were trained with",
+              offsets.length,
+              probabilities.length));
     }
     double[] adjusted = new double[probabilities.length];
     Arrays.setAll(adjusted, y -> Math.log(probabilities[y]) - offsets[y]);

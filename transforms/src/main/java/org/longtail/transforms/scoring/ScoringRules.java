@@ -1,5 +1,6 @@
 package org.longtail.transforms.scoring;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,13 +23,17 @@ final class ScoringRules {
   static void check(TtlScoringConfig config) {
     if (config.getViews() % 2 != 0) {
       throw new IllegalArgumentException(
-          "field 'views': %d must be even, as views are compared in pairs"
-              .formatted(config.getViews()));
+          String.format(
+              Locale.ROOT,
+              "field 'views': %d must be even, as views are compared in pairs",
+              config.getViews()));
     }
     if (config.getSolver().equals("sgd") && !config.getAggregation().equals("group")) {
       throw new IllegalArgumentException(
-          "field 'solver': sgd learns one lambda for the whole test set, but 'aggregation' is %s; set it to group"
-              .formatted(config.getAggregation()));
+          String.format(
+              Locale.ROOT,
+              "field 'solver': sgd learns one lambda for the whole test set, but 'aggregation' is %s; set it to group",
+              config.getAggregation()));
     }
     checkModel(model(config), config.getAggregation());
   }
@@ -36,14 +41,19 @@ final class ScoringRules {
   private static void checkModel(String model, String aggregation) {
     if (!NAME.matcher(model).matches()) {
       throw new IllegalArgumentException(
-          "field 'model': '%s' must be a letter, then letters, digits, _ or -".formatted(model));
+          String.format(
+              Locale.ROOT,
+              "field 'model': '%s' must be a letter, then letters, digits, _ or -",
+              model));
     }
     if (model.startsWith(SubModels.PREFIX)
         || TAKEN.contains(model)
         || SubModels.AGGREGATIONS.contains(model) && !model.equals(aggregation)) {
       throw new IllegalArgumentException(
-          "field 'model': '%s' means something else in results; choose another name"
-              .formatted(model));
+          String.format(
+              Locale.ROOT,
+              "field 'model': '%s' means something else in results; choose another name",
+              model));
     }
   }
 
@@ -55,8 +65,10 @@ final class ScoringRules {
   static void check(TtlScoringConfig config, Set<String> connected) {
     if (config.getLogitAdjustment() > 0 && !connected.contains("sampling")) {
       throw new IllegalArgumentException(
-          "field 'logit_adjustment': %s needs the number of training images of each class; connect input 'sampling'"
-              .formatted(config.getLogitAdjustment()));
+          String.format(
+              Locale.ROOT,
+              "field 'logit_adjustment': %s needs the number of training images of each class; connect input 'sampling'",
+              config.getLogitAdjustment()));
     }
   }
 

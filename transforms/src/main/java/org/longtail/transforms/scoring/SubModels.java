@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.longtail.schemas.arrow.WeightsFile;
 
@@ -39,8 +40,10 @@ public final class SubModels {
   static void requireSome(List<Path> files, String step) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException(
-          "step %s: input 'sub_models' is empty; connect output 'weights' of each FreezeMask, or a trained network"
-              .formatted(step));
+          String.format(
+              Locale.ROOT,
+              "step %s: input 'sub_models' is empty; connect output 'weights' of each FreezeMask, or a trained network",
+              step));
     }
   }
 
@@ -53,6 +56,8 @@ public final class SubModels {
    */
   public static String name(String together, int stage) {
     String name = PREFIX + stage;
-    return AGGREGATIONS.contains(together) ? name : "%s.%s".formatted(together, name);
+    return AGGREGATIONS.contains(together)
+        ? name
+        : String.format(Locale.ROOT, "%s.%s", together, name);
   }
 }

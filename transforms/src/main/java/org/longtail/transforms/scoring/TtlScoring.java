@@ -73,7 +73,9 @@ public final class TtlScoring extends StepTransform<TtlScoringConfig> {
         .write(context.output("predictions", "predictions.arrow"));
     for (int stage = 0; stage < subModels; stage++) {
       rows.alone(SubModels.name(ScoringRules.model(config), stage + 1), stage)
-          .write(context.output("sub_models", "sub-model-%d.arrow".formatted(stage + 1)));
+          .write(
+              context.output(
+                  "sub_models", String.format(Locale.ROOT, "sub-model-%d.arrow", stage + 1)));
     }
   }
 

@@ -2,6 +2,7 @@ package org.longtail.transforms.splitting;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.longtail.images.Draws;
 
@@ -16,7 +17,8 @@ record StratifiedDraw(double share, long seed) {
 
   StratifiedDraw {
     if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException("share %s: must be above 0 and below 1".formatted(share));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "share %s: must be above 0 and below 1", share));
     }
   }
 
@@ -53,12 +55,17 @@ record StratifiedDraw(double share, long seed) {
     List<String> small =
         IntStream.range(0, members.length)
             .filter(y -> members[y].length < 2)
-            .mapToObj(y -> "%d (%s) has %d".formatted(y, names.get(y), members[y].length))
+            .mapToObj(
+                y ->
+                    String.format(
+                        Locale.ROOT, "%d (%s) has %d", y, names.get(y), members[y].length))
             .toList();
     if (!small.isEmpty()) {
       throw new IllegalArgumentException(
-          "one image of each class is held out and one stays, but class %s; add images, or leave SelectionSplit out and connect another split as 'selection'"
-              .formatted(String.join(", class ", small)));
+          String.format(
+              Locale.ROOT,
+              "one image of each class is held out and one stays, but class %s; add images, or leave SelectionSplit out and connect another split as 'selection'",
+              String.join(", class ", small)));
     }
   }
 }

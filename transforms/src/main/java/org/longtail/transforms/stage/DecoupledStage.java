@@ -3,6 +3,7 @@ package org.longtail.transforms.stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
@@ -125,7 +126,8 @@ public final class DecoupledStage extends LabelledTransform {
 
   private static void require(String field, @Nullable Object value) {
     if (value == null) {
-      throw new IllegalArgumentException("field '%s' is required".formatted(field));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "field '%s' is required", field));
     }
   }
 
@@ -137,8 +139,10 @@ public final class DecoupledStage extends LabelledTransform {
   private static void check(DecoupledStageConfig config, Set<String> connected) {
     if (Wiring.of(config) == Wiring.SWEPT && !connected.contains("selection")) {
       throw new IllegalArgumentException(
-          "field 'sweep' is %s, but input 'selection' is not connected; connect images that no stage trains on, or the test images as the paper does"
-              .formatted(config.getSweep()));
+          String.format(
+              Locale.ROOT,
+              "field 'sweep' is %s, but input 'selection' is not connected; connect images that no stage trains on, or the test images as the paper does",
+              config.getSweep()));
     }
     new StageSteps(Variants.same(config)).training().checkInputs(connected);
   }
@@ -151,7 +155,7 @@ public final class DecoupledStage extends LabelledTransform {
   }
 
   private String part(String step) {
-    return "%s/%s".formatted(label(), step);
+    return String.format(Locale.ROOT, "%s/%s", label(), step);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -127,7 +128,8 @@ public record ConfigField(
     List<String> faults = new ArrayList<>();
     int index = 0;
     for (Object element : (Collection<?>) value) {
-      faults.addAll(faults((Row) element, parts, "%s[%d].".formatted(name, index++)));
+      faults.addAll(
+          faults((Row) element, parts, String.format(Locale.ROOT, "%s[%d].", name, index++)));
     }
     return faults;
   }
@@ -142,16 +144,26 @@ public record ConfigField(
   /** What is wrong with a value of this field itself, or nothing. */
   public Optional<String> fault(@Nullable Object value) {
     if (value == null) {
-      return required() ? Optional.of("field '%s' is required".formatted(name)) : Optional.empty();
+      return required()
+          ? Optional.of(String.format(Locale.ROOT, "field '%s' is required", name))
+          : Optional.empty();
     }
     if (!allowed.isEmpty() && !allowed.contains(value)) {
       return Optional.of(
-          "field '%s': '%s' is not one of %s".formatted(name, value, String.join(", ", allowed)));
+          String.format(
+              Locale.ROOT,
+              "field '%s': '%s' is not one of %s",
+              name,
+              value,
+              String.join(", ", allowed)));
     }
     return numbers(value).stream()
         .filter(number -> !inRange(number.doubleValue()))
         .findFirst()
-        .map(number -> "field '%s': %s must be %s".formatted(name, number, wanted(number)));
+        .map(
+            number ->
+                String.format(
+                    Locale.ROOT, "field '%s': %s must be %s", name, number, wanted(number)));
   }
 
   private String wanted(Number found) {

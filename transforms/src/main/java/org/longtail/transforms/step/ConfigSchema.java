@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class ConfigSchema<C> {
             .toList();
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: %s".formatted(type.getSimpleName(), String.join("; ", faults)));
+          String.format(Locale.ROOT, "%s: %s", type.getSimpleName(), String.join("; ", faults)));
     }
     return read(complete);
   }

@@ -1,5 +1,6 @@
 package org.longtail.transforms.step;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.DamagedStepException;
@@ -31,6 +32,7 @@ final class DamagedInput {
             ? "its step was set aside to " + aside.get()
             : "its step has been computed again meanwhile";
     LOG.warn("{}; {}", reason, done);
-    return new StoreException("%s; %s: run again".formatted(reason, done), damage);
+    return new StoreException(
+        String.format(Locale.ROOT, "%s; %s: run again", reason, done), damage);
   }
 }

@@ -27,17 +27,23 @@ public final class FailureReason {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof OutOfMemoryError) {
       return Optional.of(
-          "out of memory (%s); give Java a larger heap, such as -Xmx4g".formatted(message));
+          String.format(
+              Locale.ROOT, "out of memory (%s); give Java a larger heap, such as -Xmx4g", message));
     }
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("cuda out of memory")) {
       return Optional.of(
-          "out of memory of the GPU; choose a smaller batch_size (%s)".formatted(line(message)));
+          String.format(
+              Locale.ROOT,
+              "out of memory of the GPU; choose a smaller batch_size (%s)",
+              line(message)));
     }
     if (lower.contains("can't allocate memory")) {
       return Optional.of(
-          "out of memory outside of the heap; choose a smaller batch_size, or give the process more (%s)"
-              .formatted(line(message)));
+          String.format(
+              Locale.ROOT,
+              "out of memory outside of the heap; choose a smaller batch_size, or give the process more (%s)",
+              line(message)));
     }
     return Optional.empty();
   }
@@ -46,7 +52,7 @@ public final class FailureReason {
     String own = text(thrown);
     String first =
         causes(thrown).reduce((outer, inner) -> inner).map(FailureReason::text).orElse(own);
-    return own.contains(first) ? own : "%s: %s".formatted(own, first);
+    return own.contains(first) ? own : String.format(Locale.ROOT, "%s: %s", own, first);
   }
 
   /** The message of an I/O exception is often the file's name alone. */

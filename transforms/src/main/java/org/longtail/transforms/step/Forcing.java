@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
@@ -41,8 +42,10 @@ public final class Forcing {
     List<String> force = options.getForce();
     if (!force.isEmpty() && run.isEmpty()) {
       throw new IllegalArgumentException(
-          "option 'force' is %s, but option 'run' names no run: without a run's events a step would be computed again each time that the job starts anew; set 'run'"
-              .formatted(force));
+          String.format(
+              Locale.ROOT,
+              "option 'force' is %s, but option 'run' names no run: without a run's events a step would be computed again each time that the job starts anew; set 'run'",
+              force));
     }
     return new Forcing(names(force, step), run, options.getEventsBefore());
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -222,7 +223,13 @@ final class MemoizedStep<C> implements Serializable {
       return read.of(source);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "step %s: there is no file %s for its %s".formatted(type.name(), e.getFile(), name), e);
+          String.format(
+              Locale.ROOT,
+              "step %s: there is no file %s for its %s",
+              type.name(),
+              e.getFile(),
+              name),
+          e);
     }
   }
 
@@ -243,23 +250,25 @@ final class MemoizedStep<C> implements Serializable {
       List<Artifact> artifacts = inputs.getOrDefault(port.name(), List.of());
       if (!port.count().allows(artifacts.size())) {
         throw new IllegalArgumentException(
-            "step %s, input '%s': %d artifacts, %s expected"
-                .formatted(
-                    type.name(),
-                    port.name(),
-                    artifacts.size(),
-                    port.count() == Port.Count.ONE ? "exactly one" : "at most one"));
+            String.format(
+                Locale.ROOT,
+                "step %s, input '%s': %d artifacts, %s expected",
+                type.name(),
+                port.name(),
+                artifacts.size(),
+                port.count() == Port.Count.ONE ? "exactly one" : "at most one"));
       }
       for (Artifact artifact : artifacts) {
         if (artifact.kind() != port.kind()) {
           throw new IllegalArgumentException(
-              "step %s, input '%s': %s holds %s, not %s"
-                  .formatted(
-                      type.name(),
-                      port.name(),
-                      artifact.uri(),
-                      artifact.kind().id(),
-                      port.kind().id()));
+              String.format(
+                  Locale.ROOT,
+                  "step %s, input '%s': %s holds %s, not %s",
+                  type.name(),
+                  port.name(),
+                  artifact.uri(),
+                  artifact.kind().id(),
+                  port.kind().id()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package org.longtail.transforms.step;
 
+import java.util.Locale;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -35,7 +36,9 @@ public final class OnlyVariants extends PTransform<PCollection<Row>, PCollection
               entry.getKey(),
               entry
                   .getValue()
-                  .apply("%s of %s".formatted(entry.getKey(), label), of(variants.names())));
+                  .apply(
+                      String.format(Locale.ROOT, "%s of %s", entry.getKey(), label),
+                      of(variants.names())));
     }
     return chosen;
   }

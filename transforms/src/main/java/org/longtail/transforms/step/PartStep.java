@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.store.ArtifactStore;
@@ -20,7 +21,8 @@ record PartStep(String name, MemoizedStep<?> step, Map<String, List<Artifact>> i
     Manifest manifest = step.run(inputs, store, whole.part(name), options);
     if (manifest.outputs().size() != 1) {
       throw new IllegalStateException(
-          "part %s has %d outputs, not one".formatted(name, manifest.outputs().size()));
+          String.format(
+              Locale.ROOT, "part %s has %d outputs, not one", name, manifest.outputs().size()));
     }
     return manifest.artifact(manifest.outputs().get(0), whole.variant());
   }

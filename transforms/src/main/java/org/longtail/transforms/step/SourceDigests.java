@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,11 +98,16 @@ final class SourceDigests {
       long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
       long changed = Math.max(modified, changed(file, modified));
       if (changed > now - TICK_NANOS) {
-        throw new IOException("%s was changed just now".formatted(file));
+        throw new IOException(String.format(Locale.ROOT, "%s was changed just now", file));
       }
-      return "%s %d %d %d %s"
-          .formatted(
-              file.toAbsolutePath(), attributes.size(), modified, changed, attributes.fileKey());
+      return String.format(
+          Locale.ROOT,
+          "%s %d %d %d %s",
+          file.toAbsolutePath(),
+          attributes.size(),
+          modified,
+          changed,
+          attributes.fileKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.learning.Checkpoints;
 import org.longtail.learning.ProgressListener;
@@ -95,7 +96,8 @@ public final class StepContext<C> extends StepInputs<C> {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "step %s has no output '%s'".formatted(type().name(), port)));
+                        String.format(
+                            Locale.ROOT, "step %s has no output '%s'", type().name(), port)));
     drafts.add(new StepBuild.Draft(port, declared.kind(), file, summary));
     return build.file(file);
   }

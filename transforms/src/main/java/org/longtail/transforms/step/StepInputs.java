@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.schemas.Artifact;
@@ -41,7 +42,7 @@ public sealed class StepInputs<C> permits StepContext {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "step %s: input '%s' is empty".formatted(type.name(), port)));
+                    String.format(Locale.ROOT, "step %s: input '%s' is empty", type.name(), port)));
   }
 
   /** The file of an input, if it is connected. */
@@ -57,7 +58,8 @@ public sealed class StepInputs<C> permits StepContext {
   /** An input's artifacts, in the order of their files. */
   public final List<Artifact> artifacts(String port) {
     if (type.input(port).isEmpty()) {
-      throw new IllegalArgumentException("step %s has no input '%s'".formatted(type.name(), port));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "step %s has no input '%s'", type.name(), port));
     }
     return inputs.getOrDefault(port, List.of());
   }

@@ -1,6 +1,7 @@
 package org.longtail.transforms.step;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class StepReporter implements ProgressListener {
 
   /** Tells of a part of the step. */
   StepReporter part(String name) {
-    return new StepReporter("%s/%s".formatted(step, name), variant, run);
+    return new StepReporter(String.format(Locale.ROOT, "%s/%s", step, name), variant, run);
   }
 
   /** To be told before the step is looked up, so that nobody takes it away after that. */
@@ -110,7 +111,7 @@ final class StepReporter implements ProgressListener {
   @Override
   public void progress(Update update) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("step %s is cancelled".formatted(step));
+      throw new CancellationException(String.format(Locale.ROOT, "step %s is cancelled", step));
     }
     long time = System.nanoTime();
     boolean last = update.done() >= update.total();

@@ -2,6 +2,7 @@ package org.longtail.transforms.step;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,15 +179,23 @@ public abstract class StepTransform<C> extends LabelledTransform {
     for (String name : connected) {
       if (!known.containsKey(name)) {
         throw new IllegalArgumentException(
-            "step %s has no input '%s'; its inputs are %s"
-                .formatted(type.name(), name, new TreeSet<>(known.keySet())));
+            String.format(
+                Locale.ROOT,
+                "step %s has no input '%s'; its inputs are %s",
+                type.name(),
+                name,
+                new TreeSet<>(known.keySet())));
       }
     }
     for (Port port : type.inputs()) {
       if (port.count() == Port.Count.ONE && !connected.contains(port.name())) {
         throw new IllegalArgumentException(
-            "step %s: input '%s' (%s) is not connected"
-                .formatted(type.name(), port.name(), port.description()));
+            String.format(
+                Locale.ROOT,
+                "step %s: input '%s' (%s) is not connected",
+                type.name(),
+                port.name(),
+                port.description()));
       }
     }
   }
@@ -194,7 +203,7 @@ public abstract class StepTransform<C> extends LabelledTransform {
   private static TupleTag<Row> tag(Map<String, TupleTag<Row>> tags, String name) {
     TupleTag<Row> tag = tags.get(name);
     if (tag == null) {
-      throw new IllegalArgumentException("no output '%s'".formatted(name));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "no output '%s'", name));
     }
     return tag;
   }

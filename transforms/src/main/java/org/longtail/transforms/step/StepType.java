@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,10 @@ public record StepType(
 
   /** Beam's identifier of the step, such as {@code beam:schematransform:org.longtail:x:v1}. */
   public String identifier() {
-    return "beam:schematransform:org.longtail:%s:v1"
-        .formatted(new SnakeCaseStrategy().translate(name));
+    return String.format(
+        Locale.ROOT,
+        "beam:schematransform:org.longtail:%s:v1",
+        new SnakeCaseStrategy().translate(name));
   }
 
   /** The input of this name. */

@@ -3,6 +3,7 @@ package org.longtail.transforms.step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.longtail.learning.Checkpoints;
 import org.longtail.schemas.arrow.Checkpoint;
@@ -43,8 +44,10 @@ final class StoredCheckpoints implements Checkpoints {
     CheckpointFile kept = CheckpointFile.read(file.get());
     if (!kept.code().equals(code)) {
       reporter.notResumed(
-          "the checkpoint of epoch %d is of another build of Longtail"
-              .formatted(kept.checkpoint().epoch()));
+          String.format(
+              Locale.ROOT,
+              "the checkpoint of epoch %d is of another build of Longtail",
+              kept.checkpoint().epoch()));
       return Optional.empty();
     }
     reporter.resumed(kept.checkpoint().purpose(), kept.checkpoint().epoch());
@@ -63,7 +66,7 @@ final class StoredCheckpoints implements Checkpoints {
     try {
       new CheckpointFile(code, checkpoint).write(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s".formatted(file), e);
+      throw new UncheckedIOException(String.format(Locale.ROOT, "cannot write %s", file), e);
     }
     build.keepProgress(file);
   }

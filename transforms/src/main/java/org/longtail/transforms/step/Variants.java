@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +74,11 @@ public final class Variants<T> implements Serializable {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no configuration for variant '%s'; there is one for %s"
-                        .formatted(variant, byVariant.keySet())));
+                    String.format(
+                        Locale.ROOT,
+                        "no configuration for variant '%s'; there is one for %s",
+                        variant,
+                        byVariant.keySet())));
   }
 
   /** All values. */

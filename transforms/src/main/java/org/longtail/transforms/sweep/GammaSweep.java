@@ -2,6 +2,7 @@ package org.longtail.transforms.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,7 +97,8 @@ public final class GammaSweep extends LabelledTransform {
             RowTuples.plus(fixed, state)
                 .apply(
                     name(gamma, byCurve.size() == 1 ? Set.of() : some.names()),
-                    GammaRatio.to(gamma, some).named("%s/gamma %s".formatted(label(), gamma)));
+                    GammaRatio.to(gamma, some)
+                        .named(String.format(Locale.ROOT, "%s/gamma %s", label(), gamma)));
         points = points.and(ratio.get("point"));
         weights = weights.and(ratio.get("weights"));
         masks = masks.and(ratio.get("mask"));
@@ -114,8 +116,8 @@ public final class GammaSweep extends LabelledTransform {
 
   private static String name(double gamma, Set<String> variants) {
     return variants.isEmpty()
-        ? "Gamma %s".formatted(gamma)
-        : "Gamma %s of %s".formatted(gamma, String.join(" ", variants));
+        ? String.format(Locale.ROOT, "Gamma %s", gamma)
+        : String.format(Locale.ROOT, "Gamma %s of %s", gamma, String.join(" ", variants));
   }
 
   private static Curve curve(GammaSweepConfig config) {

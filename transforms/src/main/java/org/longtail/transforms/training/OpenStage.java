@@ -3,6 +3,7 @@ package org.longtail.transforms.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
 import org.longtail.learning.Architectures;
@@ -67,8 +68,11 @@ public record OpenStage(
   private static void checkClasses(int ofNetwork, int ofImages) {
     if (ofNetwork != ofImages) {
       throw new IllegalArgumentException(
-          "the network is for %d classes, the images have %d; if ReadWeights read it, connect the images there too"
-              .formatted(ofNetwork, ofImages));
+          String.format(
+              Locale.ROOT,
+              "the network is for %d classes, the images have %d; if ReadWeights read it, connect the images there too",
+              ofNetwork,
+              ofImages));
     }
   }
 

@@ -159,8 +159,11 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
     }
     if (stage.own().size() == 0) {
       throw new IllegalArgumentException(
-          "no free position left: the stages before stage %d (%s) keep every weight; prune one of them at a larger gamma, or leave this stage out"
-              .formatted(number(stage), stage.sampling().provenance().group()));
+          String.format(
+              Locale.ROOT,
+              "no free position left: the stages before stage %d (%s) keep every weight; prune one of them at a larger gamma, or leave this stage out",
+              number(stage),
+              stage.sampling().provenance().group()));
     }
     return stage.own();
   }

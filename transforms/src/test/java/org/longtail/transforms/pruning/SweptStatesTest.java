@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.NetworkSpec;
@@ -101,7 +102,7 @@ class SweptStatesTest {
   private void addSweep(double... gammas) throws IOException {
     for (double gamma : gammas) {
       addWeights(STAGE.at(gamma));
-      Path file = folder.resolve("mask-%d.arrow".formatted(masks.size()));
+      Path file = folder.resolve(String.format(Locale.ROOT, "mask-%d.arrow", masks.size()));
       new MaskFile(STAGE.at(gamma), List.of(new Mask("fc", new long[] {1, 1}, new BitSet())))
           .write(file);
       masks.add(file);
@@ -110,7 +111,7 @@ class SweptStatesTest {
 
   private void addWeights(Provenance provenance) throws IOException {
     NetworkSpec.Input input = new NetworkSpec.Input(1, 8, 8, List.of(0f), List.of(1f));
-    Path file = folder.resolve("weights-%d.arrow".formatted(weights.size()));
+    Path file = folder.resolve(String.format(Locale.ROOT, "weights-%d.arrow", weights.size()));
     new WeightsFile(
             new NetworkSpec("cifar_resnet", 8, 2, 4, input),
             provenance,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,8 @@ class NetworkOutputsTest {
     assertThat(scored.steps().keySet())
         .contains(
             "Step/sub-model 1, images 1-2048",
-            "Step/sub-model 1, images 2049-%d".formatted(LARGE),
-            "Step/sub-model 1, view 2 of images 2049-%d".formatted(LARGE));
+            String.format(Locale.ROOT, "Step/sub-model 1, images 2049-%d", LARGE),
+            String.format(Locale.ROOT, "Step/sub-model 1, view 2 of images 2049-%d", LARGE));
     try (Network network = Architectures.load(run.weights("Freeze2"))) {
       float[][] expected =
           Classifier.probabilities(network, new ImageBatches(large, input(), Augmentation.NONE));

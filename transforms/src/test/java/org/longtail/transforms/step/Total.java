@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.longtail.learning.ProgressListener;
@@ -57,7 +58,7 @@ final class Total extends StepTransform<TotalConfig> {
     }
     sum *= context.config().getFactor();
     if (sum > context.config().getLimit()) {
-      throw new IllegalStateException("sum %d is too much".formatted(sum));
+      throw new IllegalStateException(String.format(Locale.ROOT, "sum %d is too much", sum));
     }
     int terms = 1 + more.size();
     Files.writeString(

@@ -3,6 +3,7 @@ package org.longtail.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.Default;
@@ -85,7 +86,12 @@ public final class PruneOwnNetwork {
           PrunedClassifier.train(IdxSplit.TRAIN.read(images), epochs)) {
         long kept = classifier.prune(gamma);
         lines.output(
-            "%s,%d,%.4f".formatted(gamma, kept, classifier.accuracy(IdxSplit.TEST.read(images))));
+            String.format(
+                Locale.ROOT,
+                "%s,%d,%.4f",
+                gamma,
+                kept,
+                classifier.accuracy(IdxSplit.TEST.read(images))));
       }
     }
   }

@@ -107,7 +107,7 @@ public final class SampleForTrainer {
                 .withNaming(
                     epoch ->
                         (window, pane, shards, shard, compression) ->
-                            "epoch-%d.csv".formatted(epoch))
+                            String.format(Locale.ROOT, "epoch-%d.csv", epoch))
                 .to(options.getOutput()));
     pipeline.run().waitUntilFinish();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 
 class AggregateLogitsTest {
@@ -25,8 +26,12 @@ class AggregateLogitsTest {
           line("c", 1, "[0, 0, 6]"));
 
   private static String line(String model, int view, String logits) {
-    return "{\"image\": 7, \"model\": \"%s\", \"view\": %d, \"logits\": %s}"
-        .formatted(model, view, logits);
+    return String.format(
+        Locale.ROOT,
+        "{\"image\": 7, \"model\": \"%s\", \"view\": %d, \"logits\": %s}",
+        model,
+        view,
+        logits);
   }
 
   @OnEachRunner

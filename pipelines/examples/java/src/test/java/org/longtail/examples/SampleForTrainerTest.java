@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 
 class SampleForTrainerTest {
@@ -18,10 +19,10 @@ class SampleForTrainerTest {
   private static List<String> images() {
     List<String> images = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
-      images.add("many/%03d.png,0".formatted(i));
+      images.add(String.format(Locale.ROOT, "many/%03d.png,0", i));
     }
     for (int i = 0; i < 15; i++) {
-      images.add("few/%02d.png,1".formatted(i));
+      images.add(String.format(Locale.ROOT, "few/%02d.png,1", i));
     }
     return images;
   }
@@ -31,7 +32,8 @@ class SampleForTrainerTest {
     Path lists = draw(runner, folder, "drawn");
 
     for (int epoch = 1; epoch <= 3; epoch++) {
-      List<String> drawn = Files.readAllLines(lists.resolve("epoch-%d.csv".formatted(epoch)));
+      List<String> drawn =
+          Files.readAllLines(lists.resolve(String.format(Locale.ROOT, "epoch-%d.csv", epoch)));
       assertThat(drawn).hasSize(IMAGES.size()).isSubsetOf(IMAGES);
       double few = drawn.stream().filter(line -> line.endsWith(",1")).count();
       assertThat(few / drawn.size()).isCloseTo(0.8, within(0.06));
