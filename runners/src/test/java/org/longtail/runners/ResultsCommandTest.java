@@ -226,7 +226,15 @@ class ResultsCommandTest {
                   "evaluation", ArtifactKind.EVALUATION, "evaluation.arrow", Map.of())),
           outputs ->
               new Manifest(
-                  key.type(), "1.0.0", key.digest(), Map.of(), Map.of(), outputs, 1, "test"));
+                  key.type(),
+                  "1.0.0",
+                  key.digest(),
+                  Map.of(),
+                  Map.of(),
+                  outputs,
+                  1,
+                  "test",
+                  Map.of()));
     }
     RunFolder runFolder = store.run(run);
     runFolder.append(

@@ -2,7 +2,6 @@ package org.longtail.learning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,9 +44,7 @@ public final class AggregateImportance {
     }
     this.networks = List.copyOf(networks);
     this.lambda = lambda.clone();
-    double[] alpha = new double[classes];
-    Arrays.fill(alpha, 1);
-    this.crossEntropy = new CompensationLoss(alpha);
+    this.crossEntropy = CompensationLoss.crossEntropy(classes);
   }
 
   /**
@@ -56,6 +53,7 @@ public final class AggregateImportance {
    * @throws IllegalArgumentException if the class has no image
    */
   public double of(int label, ClassImages images) {
+    networks.forEach(KernelCheck::require);
     networks.forEach(Gradients::clear);
     int[] count = {0};
     images.forEach(

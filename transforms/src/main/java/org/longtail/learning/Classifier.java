@@ -9,7 +9,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.longtail.images.Draws;
 
-/** Runs a network over images, in evaluation mode and without recording gradients. */
+/**
+ * Runs a network over images, in evaluation mode and without recording gradients. A network that
+ * the engine computes wrongly on this processor is refused with a {@link TrainingException}.
+ */
 public final class Classifier {
 
   /** Images that a network sees together, where there are so many. */
@@ -70,6 +73,7 @@ public final class Classifier {
       int images,
       BiFunction<NDManager, int[], NDArray> batch,
       UnaryOperator<NDArray> outputs) {
+    KernelCheck.require(network);
     float[][] all = new float[images][];
     try (GradientScope.Pause pause = GradientScope.pause()) {
       for (int from = 0; from < images; from += BATCH_SIZE) {

@@ -25,6 +25,13 @@ public final class CompensationLoss {
     this.logAlpha = Arrays.stream(alpha).map(Math::log).toArray();
   }
 
+  /** Plain cross entropy: no class is offset. */
+  public static CompensationLoss crossEntropy(int classes) {
+    double[] alpha = new double[classes];
+    Arrays.fill(alpha, 1);
+    return new CompensationLoss(alpha);
+  }
+
   /**
    * {@code mean over the batch of cross_entropy(logits - log alpha, labels)}.
    *

@@ -49,6 +49,7 @@ public final class FisherImportance {
    * @throws IllegalArgumentException if there is no image
    */
   public GradientSum squaredGradients(int label, ClassImages images) {
+    KernelCheck.require(network);
     Gradients.clear(network);
     TensorSum sum = new TensorSum();
     int[] count = {0};

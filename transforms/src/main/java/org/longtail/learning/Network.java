@@ -1,5 +1,6 @@
 package org.longtail.learning;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -30,20 +31,23 @@ public final class Network implements AutoCloseable {
 
   private static final int CONVOLUTION_RANK = 4;
 
-  /** Single precision numbers in the widest vector register of the engine's kernels. */
-  private static final int VECTOR_CHANNELS = 16;
+  /**
+   * The fewest channels that the engine's convolutions in single precision get right on every
+   * processor. With fewer, some processors compute wrong gradients in one memory format and write
+   * beyond their memory in the other.
+   */
+  private static final int FEWEST_CHANNELS = 16;
+
+  /** Channels of grey and coloured images, into which no gradient is needed. */
+  private static final Set<Long> IMAGE_CHANNELS = Set.of(1L, 3L);
 
   private final DevicePool.Lease lease;
   private final NDManager manager;
   private final Block block;
   private final List<NamedParameter> parameters;
 
-  /**
-   * Whether a batch must be laid out channel by channel. The engine's fast kernels for 1 x 1
-   * convolutions in the format "channels last" write beyond their memory where there are fewer
-   * channels than a vector register holds and a batch cannot be shared out evenly among threads.
-   */
-  private final boolean channelsFirst;
+  /** Whether batches pass through in double precision, although the tensors are in single. */
+  private final boolean doublePrecision;
 
   /** Whether batch norm keeps its statistics even in training. */
   private boolean statisticsFrozen;
@@ -54,12 +58,15 @@ public final class Network implements AutoCloseable {
     this.manager = manager;
     this.block = block;
     this.parameters = List.copyOf(parameters);
-    this.channelsFirst = parameters.stream().anyMatch(Network::isNarrowConvolution);
+    this.doublePrecision =
+        !lease.device().isGpu() && parameters.stream().anyMatch(Network::isNarrowConvolution);
   }
 
   private static boolean isNarrowConvolution(NamedParameter parameter) {
     Shape shape = parameter.array().getShape();
-    return shape.dimension() == CONVOLUTION_RANK && shape.get(0) < VECTOR_CHANNELS;
+    return shape.dimension() == CONVOLUTION_RANK
+        && (shape.get(0) < FEWEST_CHANNELS
+            || (shape.get(1) < FEWEST_CHANNELS && !IMAGE_CHANNELS.contains(shape.get(1))));
   }
 
   /**
@@ -72,6 +79,7 @@ public final class Network implements AutoCloseable {
    */
   public static Network of(Block block, Map<String, Parameter> names, Shape input, DataType type) {
     DevicePool.Lease lease = DevicePool.ofProcess().take(DeviceScope.current());
+    DeviceScope.used(lease.device());
     NDManager manager = NDManager.newBaseManager(lease.device());
     try {
       // Values come from load(): no draw of the engine's global generator is ever used.
@@ -88,6 +96,16 @@ public final class Network implements AutoCloseable {
       lease.close();
       throw e;
     }
+  }
+
+  /** The layers that have tensors. */
+  List<Layer> layers() {
+    return Layer.of(block, parameters);
+  }
+
+  /** Where the network lives. */
+  Device device() {
+    return lease.device();
   }
 
   /** All tensors, in network order. */
@@ -144,7 +162,9 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The logits of a batch.
+   * The logits of a batch. On the processor a network with a convolution of fewer than 16 channels
+   * computes in double precision, which takes longer: its tensors and gradients are in single
+   * precision all the same.
    *
    * @param images {@code [batch, channels, height, width]}; its manager takes the results
    * @param training whether batch norm uses, and updates by, the batch's statistics; never where
@@ -157,10 +177,27 @@ public final class Network implements AutoCloseable {
 
   /** The same, but a store says which values the tensors have. */
   NDArray logits(NDArray images, ParameterStore store, boolean training) {
-    NDArray batch = channelsFirst ? images.flatten().reshape(images.getShape()) : images;
-    return block
-        .forward(store, new NDList(batch), training && !statisticsFrozen)
-        .singletonOrThrow();
+    return forward(block, images, store, training);
+  }
+
+  /**
+   * What a block of this network gives.
+   *
+   * @param batch what comes in; its manager takes the result
+   * @param store says which values the tensors have
+   */
+  NDArray forward(Block part, NDArray batch, ParameterStore store, boolean training) {
+    boolean updating = training && !statisticsFrozen;
+    if (!doublePrecision || batch.getDataType() == DataType.FLOAT64) {
+      return part.forward(store, new NDList(batch), updating).singletonOrThrow();
+    }
+    DoublePrecision precise = new DoublePrecision(store, batch.getManager());
+    NDList widened = new NDList(precise.widened(batch));
+    NDArray output = part.forward(precise, widened, updating).singletonOrThrow();
+    if (updating) {
+      precise.handOn(statistics(), batch.getDevice());
+    }
+    return precise.narrowed(output);
   }
 
   /** Copies all tensors to the heap, in network order. */

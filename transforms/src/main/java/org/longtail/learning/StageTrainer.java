@@ -2,6 +2,7 @@ package org.longtail.learning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -86,11 +87,13 @@ public final class StageTrainer {
    * @param plan how long and how fast
    * @param draws what is drawn
    * @return mean loss of the last epoch; NaN if nothing was trained
-   * @throws TrainingException if the loss is not a number; names epoch and batch; or if the last
-   *     update left a tensor with values that are none; names tensor and position
+   * @throws TrainingException if the engine computes the network wrongly on this processor; if the
+   *     loss is not a number; names epoch and batch; or if the last update of an epoch left a
+   *     tensor with values that are none; names tensor and position
    */
   public double train(
       FreePositions free, TrainingPlan plan, DrawStream draws, ProgressListener progress) {
+    KernelCheck.require(network);
     int epochSize = epochSize();
     long total = Math.round(plan.epochs() * epochSize);
     long updates = updates(total, epochSize);
@@ -127,9 +130,6 @@ public final class StageTrainer {
         }
         keep(draws.purpose(), epoch, epochLoss, free, sgd);
       }
-      if (update > 0) {
-        checkWeights();
-      }
       return epochLoss;
     }
   }
@@ -141,10 +141,14 @@ public final class StageTrainer {
 
   private void keep(
       String purpose, int epoch, double epochLoss, FreePositions free, MaskedSgd sgd) {
+    List<Tensor> weights = network.tensors();
+    List<Tensor> momentum = sgd.momentum();
+    // Kept as they are, such values would spoil whatever goes on from here.
+    requireNumbers("tensor", weights, epoch);
+    requireNumbers("momentum of tensor", momentum, epoch);
     if (checkpoints != Checkpoints.NONE) {
       checkpoints.keep(
-          new Checkpoint(
-              purpose, epoch, epochLoss, network.tensors(), sgd.momentum(), free.toMasks(network)));
+          new Checkpoint(purpose, epoch, epochLoss, weights, momentum, free.toMasks(network)));
     }
   }
 
@@ -178,19 +182,23 @@ public final class StageTrainer {
     }
   }
 
-  /** A loss tells of the weights before its update, so those after the last one are looked at. */
-  private void checkWeights() {
-    for (Tensor tensor : network.tensors()) {
+  /**
+   * A loss tells of the weights before its update, so those after an epoch's last are looked at.
+   */
+  private static void requireNumbers(String what, List<Tensor> tensors, int epoch) {
+    for (Tensor tensor : tensors) {
       float[] values = tensor.values();
       for (int i = 0; i < values.length; i++) {
         if (!Float.isFinite(values[i])) {
           throw new TrainingException(
               String.format(
                   Locale.ROOT,
-                  "tensor '%s' is %s at position %d after the last update; lower the learning rate",
+                  "%s '%s' is %s at position %d after the last update of epoch %d; lower the learning rate",
+                  what,
                   tensor.name(),
                   values[i],
-                  i));
+                  i,
+                  epoch));
         }
       }
     }

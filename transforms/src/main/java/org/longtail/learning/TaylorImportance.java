@@ -25,6 +25,7 @@ public final class TaylorImportance {
    * @param images the images of each class
    * @return a tensor of scores, at least 0, for each decoupled tensor
    * @throws IllegalArgumentException if there is no class, or a class has no image
+   * @throws TrainingException if the engine computes the network wrongly on this processor
    */
   public List<Tensor> scores(int[] classes, ClassImages images) {
     return summed(classes, images).mean();
@@ -43,6 +44,7 @@ public final class TaylorImportance {
    * @throws IllegalArgumentException if there is no image
    */
   public GradientSum gradients(int label, ClassImages images) {
+    KernelCheck.require(network);
     Gradients.clear(network);
     int[] count = {0};
     images.forEach(

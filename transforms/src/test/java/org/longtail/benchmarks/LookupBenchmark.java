@@ -95,7 +95,8 @@ public class LookupBenchmark {
                   computation.inputs(),
                   outputs,
                   0,
-                  ""));
+                  "",
+                  Map.of()));
     }
   }
 

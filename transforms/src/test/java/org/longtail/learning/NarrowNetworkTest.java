@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.images.Draws;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.Tensor;
@@ -17,18 +19,12 @@ import org.longtail.schemas.arrow.Tensor;
 class NarrowNetworkTest {
 
   private static final int SIDE = 28;
-  private static final double TOLERANCE = 1e-4;
+  private static final double TOLERANCE = 1e-6;
 
   @ParameterizedTest
   @CsvSource({"4, 7", "4, 13", "8, 7", "12, 13"})
   void gradientsOfAnOddBatchAreTheSumOverItsImages(int width, int size) {
-    NetworkSpec spec =
-        new NetworkSpec(
-            "cifar_resnet",
-            8,
-            width,
-            2,
-            new NetworkSpec.Input(1, SIDE, SIDE, List.of(0.5f), List.of(0.5f)));
+    NetworkSpec spec = spec(width);
     try (Network network = TinyNetworks.with(spec, Architectures.initialise(spec, 1))) {
       TaylorImportance importance =
           new TaylorImportance(network, new CompensationLoss(new double[] {1, 1}));
@@ -44,6 +40,45 @@ class NarrowNetworkTest {
             .containsExactly(expected.values(), within((float) TOLERANCE * largest));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 12, 15})
+  void logitsAreThoseOfDoublePrecision(int width) {
+    NetworkSpec spec = spec(width);
+    List<Tensor> tensors = Architectures.initialise(spec, 1);
+    Architecture architecture = CifarResNet.of(8, width, 2);
+    try (Network single = TinyNetworks.with(spec, tensors);
+        Network precise =
+            Network.of(
+                architecture.block(),
+                architecture.names(),
+                new Shape(1, 1, SIDE, SIDE),
+                DataType.FLOAT64);
+        GradientScope.Pause pause = GradientScope.pause()) {
+      precise.load(tensors);
+
+      batches(single, 5, 5)
+          .forEach(
+              0,
+              (batch, labels) -> {
+                double[] expected =
+                    precise.logits(batch.toType(DataType.FLOAT64, true), true).toDoubleArray();
+                float[] actual = single.logits(batch, true).toFloatArray();
+                for (int i = 0; i < actual.length; i++) {
+                  assertThat(actual[i]).isEqualTo((float) expected[i]);
+                }
+              });
+    }
+  }
+
+  private static NetworkSpec spec(int width) {
+    return new NetworkSpec(
+        "cifar_resnet",
+        8,
+        width,
+        2,
+        new NetworkSpec.Input(1, SIDE, SIDE, List.of(0.5f), List.of(0.5f)));
   }
 
   /** Images of noise, so many at a time, in the format "channels last". */

@@ -152,6 +152,24 @@ class StageTrainerTest {
     }
   }
 
+  @Test
+  void aStateWithValuesThatAreNoNumbersIsNotKept() {
+    KeptInMemory checkpoints = new KeptInMemory();
+    TrainingPlan oneEpoch = new TrainingPlan(2, 1e39, LearningRate.CONSTANT);
+    TrainingSettings wholeEpochs = new TrainingSettings(58, 0.9, 5e-4, SETTINGS.augmentation());
+    try (Network network = TinyNetworks.initialised(1)) {
+      StageTrainer trainer = trainer(network, wholeEpochs).keeping(checkpoints);
+
+      assertThatThrownBy(
+              () ->
+                  trainer.train(
+                      FreePositions.all(network), oneEpoch, draws(1), ProgressListener.SILENT))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("after the last update of epoch 1");
+    }
+    assertThat(checkpoints.count()).isZero();
+  }
+
   private Map<String, List<Integer>> trained(TrainingPlan plan, DrawStream draws) {
     try (Network network = TinyNetworks.initialised(1)) {
       train(network, plan, draws);
@@ -164,12 +182,16 @@ class StageTrainerTest {
   }
 
   private static StageTrainer trainer(Network network) {
+    return trainer(network, SETTINGS);
+  }
+
+  private static StageTrainer trainer(Network network, TrainingSettings settings) {
     return new StageTrainer(
         network,
-        TinyNetworks.batches(SETTINGS.augmentation()),
+        TinyNetworks.batches(settings.augmentation()),
         new double[] {0.25, 0.25, 0.25, 0.25},
         new CompensationLoss(new double[] {1, 1, 1, 1}),
-        SETTINGS);
+        settings);
   }
 
   private static TrainingPlan plan(double epochs) {

@@ -145,7 +145,8 @@ class LineageTest {
       Files.writeString(build.file("out"), content);
       return build.commit(
           List.of(new StepBuild.Draft("out", ArtifactKind.WEIGHTS, "out", Map.of())),
-          outputs -> new Manifest(type, "1", key.digest(), Map.of(), inputs, outputs, 1, "jar"));
+          outputs ->
+              new Manifest(type, "1", key.digest(), Map.of(), inputs, outputs, 1, "jar", Map.of()));
     }
   }
 }

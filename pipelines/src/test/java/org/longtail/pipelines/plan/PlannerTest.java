@@ -244,7 +244,15 @@ class PlannerTest {
           List.of(),
           outputs ->
               new Manifest(
-                  now.type(), "0.9", key.digest(), now.config(), now.inputs(), outputs, 1, "jar"));
+                  now.type(),
+                  "0.9",
+                  key.digest(),
+                  now.config(),
+                  now.inputs(),
+                  outputs,
+                  1,
+                  "jar",
+                  Map.of()));
     }
     return new RunEvent.Finished(
         step, "default", 0, key.type(), key.digest(), false, 1, Map.of(), Map.of());

@@ -241,7 +241,15 @@ class RunResultsTest {
           List.of(new StepBuild.Draft(kind.id(), kind, file, Map.of())),
           outputs ->
               new Manifest(
-                  key.type(), "1.0.0", key.digest(), Map.of(), Map.of(), outputs, 1, "test"));
+                  key.type(),
+                  "1.0.0",
+                  key.digest(),
+                  Map.of(),
+                  Map.of(),
+                  outputs,
+                  1,
+                  "test",
+                  Map.of()));
     }
     return finished(variant, step, key);
   }

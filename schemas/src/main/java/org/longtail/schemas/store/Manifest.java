@@ -24,8 +24,20 @@ import org.longtail.schemas.ArtifactKind;
  * @param outputs the files, by output and then by name
  * @param seconds wall time of the computation
  * @param code digest of the jar that computed it, or {@code unpackaged}
+ * @param environment what it was computed on, by name; empty in manifests that were written before
+ *     this was noted
  */
-@JsonPropertyOrder({"type", "version", "key", "config", "inputs", "outputs", "seconds", "code"})
+@JsonPropertyOrder({
+  "type",
+  "version",
+  "key",
+  "config",
+  "inputs",
+  "outputs",
+  "seconds",
+  "code",
+  "environment"
+})
 public record Manifest(
     String type,
     String version,
@@ -34,7 +46,8 @@ public record Manifest(
     Map<String, String> inputs,
     List<Output> outputs,
     double seconds,
-    String code) {
+    String code,
+    Map<String, String> environment) {
 
   private static final Pattern FILE_NAME =
       Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]*");
@@ -76,6 +89,7 @@ public record Manifest(
         outputs.stream()
             .sorted(Comparator.comparing(Output::output).thenComparing(Output::file))
             .toList();
+    environment = environment == null ? Map.of() : new TreeMap<>(environment);
   }
 
   /**

@@ -186,7 +186,15 @@ class GcsBuildTest {
 
   private static Manifest manifest(List<Manifest.Output> outputs) {
     return new Manifest(
-        STEP.key().type(), "1.0.0", STEP.key().digest(), Map.of(), Map.of(), outputs, 1, "ab");
+        STEP.key().type(),
+        "1.0.0",
+        STEP.key().digest(),
+        Map.of(),
+        Map.of(),
+        outputs,
+        1,
+        "ab",
+        Map.of());
   }
 
   private static String manifestOf(String content) {

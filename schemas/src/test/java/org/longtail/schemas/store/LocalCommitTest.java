@@ -52,7 +52,8 @@ class LocalCommitTest {
                     Map.of(),
                     outputs,
                     0,
-                    "unpackaged"));
+                    "unpackaged",
+                    Map.of()));
       } catch (StoreException e) {
         System.out.println(e.getMessage());
       }

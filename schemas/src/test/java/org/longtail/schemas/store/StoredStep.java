@@ -63,7 +63,8 @@ record StoredStep(StepKey key, String content) {
         Map.of("images", "ab".repeat(32)),
         outputs,
         1.5,
-        "unpackaged");
+        "unpackaged",
+        Map.of());
   }
 
   static Artifact artifact(Manifest manifest) {

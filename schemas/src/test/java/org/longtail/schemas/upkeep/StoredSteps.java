@@ -51,7 +51,8 @@ record StoredSteps(Path root) {
                   Map.of(),
                   outputs,
                   1.5,
-                  "unpackaged"));
+                  "unpackaged",
+                  Map.of()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

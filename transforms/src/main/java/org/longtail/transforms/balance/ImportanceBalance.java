@@ -43,7 +43,7 @@ public final class ImportanceBalance extends StepTransform<ImportanceBalanceConf
   static final StepType TYPE =
       new StepType(
           "ImportanceBalance",
-          "1.0.0",
+          "1.1.0",
           "Measures how much a model's parameters matter to each class group.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "images of every class, training images"),

@@ -33,7 +33,7 @@ public final class ImportanceScores extends StepTransform<ImportanceScoresConfig
   static final StepType TYPE =
       new StepType(
           "ImportanceScores",
-          "1.2.0",
+          "1.3.0",
           "Scores how much every decoupled weight matters to the stage's class group.",
           List.of(
               Port.optional(

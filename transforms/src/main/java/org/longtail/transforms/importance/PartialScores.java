@@ -35,7 +35,7 @@ final class PartialScores implements Parts<ImportanceScoresConfig, SomeClasses> 
   private static final StepType TYPE =
       new StepType(
           "PartialScores",
-          "1.0.0",
+          "1.1.0",
           "Importance summed over some of a group's classes.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),

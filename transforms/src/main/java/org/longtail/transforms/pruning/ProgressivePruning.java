@@ -40,7 +40,7 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
   static final StepType TYPE =
       new StepType(
           "ProgressivePruning",
-          "1.0.0",
+          "1.1.0",
           "Removes the weights that matter least to the stage's group, retraining in between.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),
@@ -105,7 +105,7 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
               .prune(kept, state.gamma(), gamma, scores(context, state), context.progress());
       Provenance provenance = stage.sampling().provenance().at(gamma);
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
-          .write(context.output("weights", "weights.arrow"));
+          .write(context.output("weights", "weights.arrow", stage.kernelDeviation()));
       new MaskFile(provenance, masks)
           .write(context.output("mask", "mask.arrow"), context.compression());
     }

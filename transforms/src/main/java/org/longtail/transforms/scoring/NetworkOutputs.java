@@ -45,7 +45,7 @@ final class NetworkOutputs implements Parts<TtlScoringConfig, NetworkPass> {
   private static final StepType TYPE =
       new StepType(
           "NetworkOutputs",
-          "1.0.0",
+          "1.1.0",
           "What one network says of some images.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "all images"),

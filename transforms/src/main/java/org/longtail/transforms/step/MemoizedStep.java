@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.longtail.learning.Checkpoints;
 import org.longtail.learning.DeviceScope;
 import org.longtail.schemas.Artifact;
+import org.longtail.schemas.environment.Environment;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.DamagedStepException;
 import org.longtail.schemas.store.Manifest;
@@ -164,9 +165,11 @@ final class MemoizedStep<C> implements Serializable {
                       ? Checkpoints.NONE // forced: computed from its beginning
                       : new StoredCheckpoints(build, code(), reporter),
                   parts.stream().map(store::fetch).toList()));
+      Environment environment;
       try (DeviceScope device = DeviceScope.of(options.device());
           Heartbeat heartbeat = reporter.heartbeat()) {
         work.kernel().compute(context);
+        environment = device.environment();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (whole.isPresent() && keeps(whole.get(), context.drafts(), build, store, reporter)) {
@@ -184,7 +187,8 @@ final class MemoizedStep<C> implements Serializable {
                       computation.inputs(),
                       outputs,
                       seconds,
-                      code()));
+                      code(),
+                      environment.values()));
       reporter.finished(manifest);
       return manifest;
     }

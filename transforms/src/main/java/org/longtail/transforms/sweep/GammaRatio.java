@@ -36,7 +36,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
   private static final StepType TYPE =
       new StepType(
           "GammaRatio",
-          "1.1.0",
+          "1.2.0",
           "One ratio of a sweep.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),
@@ -101,7 +101,7 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
       Provenance provenance = stage.sampling().provenance().at(gamma);
       SweepFile.Point point = point(stage, gamma, context.input("selection"));
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
-          .write(context.output("weights", "weights.arrow"));
+          .write(context.output("weights", "weights.arrow", stage.kernelDeviation()));
       new MaskFile(provenance, masks)
           .write(context.output("mask", "mask.arrow"), context.compression());
       new SweepFile(provenance, List.of(point))

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.longtail.images.Augmentation;
 import org.longtail.images.LabelledImages;
 import org.longtail.learning.Architectures;
@@ -11,6 +13,7 @@ import org.longtail.learning.Checkpoints;
 import org.longtail.learning.CompensationLoss;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.ImageBatches;
+import org.longtail.learning.KernelCheck;
 import org.longtail.learning.Network;
 import org.longtail.learning.StageTrainer;
 import org.longtail.learning.TrainingSettings;
@@ -91,6 +94,18 @@ public record OpenStage(
     return new StageTrainer(
             network, batches(settings.augmentation()), sampling.probabilities(), loss(), settings)
         .keeping(checkpoints);
+  }
+
+  /**
+   * How far this processor's kernels are from double precision, for the summary of a step that
+   * trains; nothing where the network lives on a GPU.
+   *
+   * @throws org.longtail.learning.TrainingException if a kernel is wrong here
+   */
+  public Map<String, Double> kernelDeviation() {
+    Map<String, Double> summary = new TreeMap<>();
+    KernelCheck.require(network).ifPresent(off -> summary.put("kernel_deviation", off));
+    return summary;
   }
 
   /** The network's present state. */

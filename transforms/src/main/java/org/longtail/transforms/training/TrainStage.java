@@ -43,7 +43,7 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
   static final StepType TYPE =
       new StepType(
           "TrainStage",
-          "1.1.0",
+          "1.2.0",
           "Trains the free positions of a network for one stage.",
           List.of(
               Port.one("images", ArtifactKind.IMAGES, "training images"),
@@ -133,7 +133,9 @@ public final class TrainStage extends StepTransform<TrainStageConfig> {
           stage
               .trainer(settings(config), context.checkpoints())
               .train(free(stage, config), plan, draws(stage, config), context.progress());
-      stage.weights().write(context.output("weights", "weights.arrow", Map.of("loss", loss)));
+      Map<String, Double> summary = stage.kernelDeviation();
+      summary.put("loss", loss);
+      stage.weights().write(context.output("weights", "weights.arrow", summary));
     }
   }
 

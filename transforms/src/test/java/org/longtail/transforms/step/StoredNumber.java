@@ -41,7 +41,8 @@ final class StoredNumber {
                                   Map.of(),
                                   outputs,
                                   0,
-                                  "unpackaged")));
+                                  "unpackaged",
+                                  Map.of())));
     }
     return manifest.artifact(manifest.outputs().get(0), variant);
   }
