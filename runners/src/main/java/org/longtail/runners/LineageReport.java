@@ -59,6 +59,7 @@ record LineageReport(ArtifactReference.Found found, Lineage lineage) {
     json.put("inputs", step.inputs().stream().map(LineageReport::json).toList());
     json.put("outputs", manifest.outputs());
     json.put("seconds", manifest.seconds());
+    json.put("environment", manifest.environment());
     return json;
   }
 

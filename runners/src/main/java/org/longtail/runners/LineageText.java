@@ -34,6 +34,9 @@ final class LineageText {
     LineageText text = new LineageText(report);
     text.heading(report.found());
     text.tell(report.lineage().root(), "", "");
+    text.lines.addAll(
+        EnvironmentText.lines(
+            report.lineage().steps().values().stream().map(Lineage.Step::manifest)));
     return String.join(System.lineSeparator(), text.lines);
   }
 

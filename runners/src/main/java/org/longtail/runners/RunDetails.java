@@ -85,6 +85,7 @@ record RunDetails(
               json.put("inputs", manifest.inputs());
               json.put("outputs", manifest.outputs());
               json.put("computed_in_seconds", manifest.seconds());
+              json.put("environment", manifest.environment());
             },
             () -> json.put("gone", true));
     return json;

@@ -46,6 +46,8 @@ final class RunDetailsText {
     for (RunDetails.Step step : details.steps()) {
       text.add(settings(step));
     }
+    text.addAll(
+        EnvironmentText.lines(details.steps().stream().flatMap(step -> step.manifest().stream())));
     details.recomputed().stream().map(RecomputedText::of).forEach(text::add);
     details
         .results()
