@@ -65,7 +65,7 @@ class EmbeddedFlinkTest {
   }
 
   @Test
-  void nobodyCanSubmitProgramsToARun() {
+  void theDashboardTakesNoPrograms() {
     assertThat(effective())
         .allSatisfy(
             flink -> {
