@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "A run goes on while its process lives. Of a run of an earlier version, or in a store that",
-      "is not on this machine, only its record tells: it stays while that says 'running'.",
+      "A run goes on while its process lives; in a bucket, a process that has given no sign of life",
+      "for three minutes counts as dead, though it may only sleep. Of a run of an earlier version",
+      "only its record tells: it stays while that says 'running'.",
       "",
       "Exit codes: 0 done, 1 something could not be removed, 2 the command is wrong."
     })

@@ -22,7 +22,8 @@ import org.longtail.schemas.arrow.Compression;
 import org.longtail.transforms.step.LongtailOptions;
 
 /**
- * A Flink cluster inside this process, which lives as long as one pipeline runs.
+ * A Flink cluster inside this process, which lives as long as one pipeline runs. It survives that
+ * the process is stopped for hours and goes on, and listens to nobody but this machine.
  *
  * <p>One slot is enough: a step uses every core by itself, and the engine can collect the gradients
  * of only one network at a time in a process.
@@ -95,11 +96,8 @@ final class EmbeddedFlink {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
     try {
       Path folder = Files.createTempDirectory("longtail-flink");
-      Path configuration = folder.resolve(CONFIGURATION);
-      try (InputStream resource =
-          Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
-        Files.copy(resource, configuration);
-        options.setFlinkConfDir(folder.toString());
+      try {
+        configure(options, folder);
         if (stagesFolders(options)) {
           // Beam makes a file of a folder of classes, which another run at the same time may not
           // read before it is whole.
@@ -111,6 +109,19 @@ final class EmbeddedFlink {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's configuration", e);
+    }
+  }
+
+  /**
+   * Writes Flink's configuration.
+   *
+   * @param folder where it goes
+   */
+  static void configure(FlinkPipelineOptions options, Path folder) throws IOException {
+    try (InputStream resource =
+        Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
+      Files.copy(resource, folder.resolve(CONFIGURATION));
+      options.setFlinkConfDir(folder.toString());
     }
   }
 

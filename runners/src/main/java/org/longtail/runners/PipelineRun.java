@@ -203,6 +203,7 @@ final class PipelineRun {
             order.flink().master().orElse(null),
             order.store().uri(),
             Version.number(),
+            eventsBefore,
             now(),
             null,
             null);

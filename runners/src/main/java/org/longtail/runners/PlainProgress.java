@@ -26,7 +26,8 @@ final class PlainProgress implements ProgressView {
   @Override
   public void progress(String label, RunEvent.Progress event) {
     long last = lastLine.computeIfAbsent(label, any -> event.time());
-    if (event.time() - last >= MILLIS_BETWEEN_LINES) {
+    // A step that begins anew on another machine is dated by another clock, which may be behind.
+    if (Math.abs(event.time() - last) >= MILLIS_BETWEEN_LINES) {
       lastLine.put(label, event.time());
       console.line(
           String.format(

@@ -19,6 +19,9 @@ final class RunFollower implements AutoCloseable {
   /** Share of the time that may go into looking: a long log is looked at less often. */
   private static final int REST_PER_LOOK = 20;
 
+  /** A look during which the process was stopped seems to take hours. */
+  private static final long MOST_MILLIS_BETWEEN_LOOKS = 60_000;
+
   private final RunFolder folder;
   private final Consumer<RunEvent> listener;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -61,8 +64,14 @@ final class RunFollower implements AutoCloseable {
         continue;
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      pause = Math.max(MILLIS_BETWEEN_LOOKS, REST_PER_LOOK * millis);
+      pause = pauseAfter(millis);
     }
+  }
+
+  /** How many milliseconds to wait after a look that took as many. */
+  static long pauseAfter(long millis) {
+    return Math.min(
+        MOST_MILLIS_BETWEEN_LOOKS, Math.max(MILLIS_BETWEEN_LOOKS, REST_PER_LOOK * millis));
   }
 
   private boolean endsWithin(long millis) {

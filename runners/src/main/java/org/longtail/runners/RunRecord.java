@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,6 +30,8 @@ import org.longtail.schemas.store.StoreException;
  *     process
  * @param store the artifact store
  * @param version of Longtail
+ * @param eventsBefore how many events earlier runs of the same name have left in the run's folder;
+ *     absent in the records of earlier versions
  * @param started ISO 8601 instant
  * @param ended ISO 8601 instant, absent while it runs
  * @param error why it failed, absent if it did not
@@ -44,6 +47,7 @@ import org.longtail.schemas.store.StoreException;
   "master",
   "store",
   "version",
+  "events_before",
   "started",
   "ended",
   "error"
@@ -60,6 +64,7 @@ record RunRecord(
     @Nullable String master,
     String store,
     String version,
+    @JsonProperty("events_before") @Nullable Integer eventsBefore,
     String started,
     @Nullable String ended,
     @Nullable String error) {
@@ -84,7 +89,7 @@ record RunRecord(
     force = force == null ? List.of() : List.copyOf(force);
   }
 
-  /** The record of a run that replays none and forces no step. */
+  /** The record of the first run of its name, which replays none and forces no step. */
   RunRecord(
       String run,
       RunStatus status,
@@ -97,15 +102,25 @@ record RunRecord(
       @Nullable String ended,
       @Nullable String error) {
     this(
-        run, status, file, variables, variants, null, List.of(), null, store, version, started,
+        run, status, file, variables, variants, null, List.of(), null, store, version, 0, started,
         ended, error);
   }
 
-  /** The record of the same run if its process ended without a word, nobody knows when. */
-  RunRecord died() {
+  /**
+   * The record of the same run if its process ended without a word, nobody knows when.
+   *
+   * @param how what is known of that
+   */
+  RunRecord died(String how) {
+    return ended(
+        RunStatus.FAILED, null, how + "; run it again: finished steps are taken from the store");
+  }
+
+  /** The record of the same run when it has ended. */
+  RunRecord ended(RunStatus how, @Nullable String instant, @Nullable String why) {
     return new RunRecord(
         run,
-        RunStatus.FAILED,
+        how,
         file,
         variables,
         variants,
@@ -114,16 +129,10 @@ record RunRecord(
         master,
         store,
         version,
+        eventsBefore,
         started,
-        null,
-        "its process died; run it again: finished steps are taken from the store");
-  }
-
-  /** The record of the same run when it has ended. */
-  RunRecord ended(RunStatus how, String instant, @Nullable String why) {
-    return new RunRecord(
-        run, how, file, variables, variants, replay, force, master, store, version, started,
-        instant, why);
+        instant,
+        why);
   }
 
   /**

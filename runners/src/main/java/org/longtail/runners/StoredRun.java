@@ -35,12 +35,22 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
             .read(RunRecord.FILE)
             .map(RunRecord::of)
             .orElseThrow(() -> new StoreException("there is no such run in " + store.uri()));
-    return new StoredRun(dead(record, folder) ? record.died() : record, folder, store);
+    return new StoredRun(
+        dead(record, folder) ? record.died(signOfDeath(store.uri())) : record, folder, store);
   }
 
   /** A run on a cluster goes on without the process that began it. */
   private static boolean dead(RunRecord record, RunFolder folder) {
     return record.status() == RunStatus.RUNNING && record.master() == null && !folder.goesOn();
+  }
+
+  /**
+   * From afar a process that was stopped for minutes, as on a laptop that sleeps, looks the same.
+   */
+  static String signOfDeath(String store) {
+    return StorePlace.of(store).folder().isPresent()
+        ? "its process died"
+        : "its process has given no sign of life for minutes: it died, or sleeps";
   }
 
   /**
@@ -67,13 +77,22 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
 
   /** The events of the run itself: an earlier run of the same name has left its events too. */
   private List<RunEvent> events() {
-    long started = Instant.parse(record.started()).toEpochMilli();
-    return folder.events(0).stream().filter(event -> event.time() >= started).toList();
+    return folder.events(eventsBefore());
   }
 
-  /** How many events earlier runs of the same name have left in its folder. */
+  /**
+   * How many events earlier runs of the same name have left in its folder. They are counted, not
+   * dated: an event's date is by the clock of the machine that computes the step.
+   */
   int eventsBefore() {
-    return folder.events(0).size() - events().size();
+    Integer counted = record.eventsBefore();
+    return counted != null ? counted : datedBefore();
+  }
+
+  /** Earlier versions did not count: what begins the run is its first event that is dated so. */
+  private int datedBefore() {
+    long started = Instant.parse(record.started()).toEpochMilli();
+    return (int) folder.events(0).stream().takeWhile(event -> event.time() < started).count();
   }
 
   /** Its finished steps and their parts, each once for every variant. */

@@ -36,6 +36,21 @@ class ProgressConsoleTest {
   }
 
   @Test
+  void plainProgressGoesOnWhenAStepDoesOnAMachineWhoseClockIsAnHourBehind() {
+    show(
+        false,
+        started("Train", 3_600_000),
+        progress("Train", 3_612_000, 1),
+        progress("Train", 12_000, 2),
+        progress("Train", 13_000, 3),
+        progress("Train", 24_000, 4));
+
+    assertThat(err.toString().lines().map(line -> line.replaceAll(" of .*", "")))
+        .containsExactly(
+            "Train: started", "Train: epoch 1.0", "Train: epoch 2.0", "Train: epoch 4.0");
+  }
+
+  @Test
   void aCachedStepSaysSo() {
     show(false, finished("Train", true, 0));
 

@@ -34,7 +34,10 @@ public sealed interface RunEvent {
   /** The experiment variant. */
   String variant();
 
-  /** Milliseconds since 1970. */
+  /**
+   * Milliseconds since 1970, by the clock of the machine that tells of it. Another machine's clock
+   * may be hours off: the order of the log is what counts.
+   */
   long time();
 
   /**
@@ -87,9 +90,11 @@ public sealed interface RunEvent {
   record NotResumed(String step, String variant, long time, String reason) implements RunEvent {}
 
   /**
-   * The process that computes a step lives; one that does not say so for minutes has died.
+   * The process that computes a step lives; one that does not say so for minutes has died, or is
+   * stopped, as on a laptop that sleeps.
    *
-   * @param quietSeconds how long ago the step was begun, or reported progress
+   * @param quietSeconds for how long the process has run since the step was begun, or reported
+   *     progress
    */
   record Alive(String step, String variant, long time, double quietSeconds) implements RunEvent {}
 
@@ -101,7 +106,7 @@ public sealed interface RunEvent {
    * @param total units of the phase in all
    * @param images images gone through so far in this step
    * @param imagesPerSecond speed since the last report
-   * @param secondsLeft estimate of what is left of this step
+   * @param secondsLeft estimate of what is left of this step, if the process is not stopped
    * @param loss mean loss since the last report, where there is one
    */
   record Progress(

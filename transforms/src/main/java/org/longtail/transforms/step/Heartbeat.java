@@ -29,7 +29,9 @@ final class Heartbeat implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleAtFixedRate(sign, between.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
+    // Not at a fixed rate: a process that was stopped would make up for every sign it has missed.
+    clock.scheduleWithFixedDelay(
+        sign, between.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
     return new Heartbeat(clock);
   }
 

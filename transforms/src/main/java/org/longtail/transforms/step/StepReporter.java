@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
@@ -13,23 +14,41 @@ import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.StepKey;
+import org.longtail.schemas.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells a run's event log what one step does, for one variant. */
 final class StepReporter implements ProgressListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StepReporter.class);
   private static final long MILLIS_BETWEEN_REPORTS = 200;
 
   private final String step;
   private final String variant;
   private final Optional<RunFolder> run;
-  private final long begin = System.nanoTime();
-  private volatile long lastReport = begin;
+  private final LongSupplier clock;
+  private final long begin;
+  private final AwakeTime awake;
+  private volatile long lastReport;
   private long lastImages;
 
   StepReporter(String step, String variant, Optional<RunFolder> run) {
+    this(step, variant, run, System::nanoTime);
+  }
+
+  /**
+   * A reporter by some clock.
+   *
+   * @param clock in nanoseconds
+   */
+  StepReporter(String step, String variant, Optional<RunFolder> run, LongSupplier clock) {
     this.step = step;
     this.variant = variant;
     this.run = run;
+    this.clock = clock;
+    this.begin = clock.getAsLong();
+    this.awake = new AwakeTime(clock, Heartbeat.BETWEEN.multipliedBy(2));
   }
 
   /** The experiment variant. */
@@ -39,7 +58,7 @@ final class StepReporter implements ProgressListener {
 
   /** Tells of a part of the step. */
   StepReporter part(String name) {
-    return new StepReporter(String.format(Locale.ROOT, "%s/%s", step, name), variant, run);
+    return new StepReporter(String.format(Locale.ROOT, "%s/%s", step, name), variant, run, clock);
   }
 
   /** To be told before the step is looked up, so that nobody takes it away after that. */
@@ -62,8 +81,13 @@ final class StepReporter implements ProgressListener {
     return Heartbeat.start(Heartbeat.BETWEEN, this::alive);
   }
 
-  private void alive() {
-    append(new RunEvent.Alive(step, variant, now(), (System.nanoTime() - lastReport) / 1e9));
+  /** Tells that the process lives; a step does not fail because that cannot be told. */
+  void alive() {
+    try {
+      append(new RunEvent.Alive(step, variant, now(), (awake.nanos() - lastReport) / 1e9));
+    } catch (StoreException e) {
+      LOG.warn("{}; the next sign of life of step {} is tried in time", e.getMessage(), step);
+    }
   }
 
   /** An interrupted training goes on. */
@@ -113,12 +137,12 @@ final class StepReporter implements ProgressListener {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(String.format(Locale.ROOT, "step %s is cancelled", step));
     }
-    long time = System.nanoTime();
+    long time = awake.nanos();
     boolean last = update.done() >= update.total();
     if (!last && time - lastReport < MILLIS_BETWEEN_REPORTS * 1_000_000) {
       return;
     }
-    double elapsed = (time - begin) / 1e9;
+    double elapsed = time / 1e9;
     double sinceLast = Math.max(1e-9, (time - lastReport) / 1e9);
     append(
         new RunEvent.Progress(
@@ -146,7 +170,7 @@ final class StepReporter implements ProgressListener {
         manifest.type(),
         manifest.key(),
         cached,
-        (System.nanoTime() - begin) / 1e9,
+        (clock.getAsLong() - begin) / 1e9,
         manifest.outputs().stream()
             .map(output -> manifest.artifact(output, variant))
             .collect(Collectors.toMap(Artifact::uri, Artifact::sha256)),

@@ -3,8 +3,12 @@ package org.longtail.transforms.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.learning.ProgressListener;
@@ -55,6 +59,56 @@ class StepReporterTest {
               assertThat(progress.phase()).isEqualTo("image");
               assertThat(progress.loss()).isNull();
             });
+  }
+
+  @Test
+  void aSignOfLifeTellsForHowLongAStepHasBeenQuiet() {
+    AtomicLong seconds = new AtomicLong();
+    StepReporter quiet = reporter(seconds);
+    for (int sign = 1; sign <= 11; sign++) {
+      seconds.addAndGet(30);
+      quiet.alive();
+    }
+
+    assertThat(lastQuietSeconds()).isEqualTo(330);
+  }
+
+  @Test
+  void aStepIsNotQuietWhileItsProcessIsStopped() {
+    AtomicLong seconds = new AtomicLong();
+    StepReporter stopped = reporter(seconds);
+    seconds.addAndGet(30);
+    stopped.alive();
+    seconds.addAndGet(Duration.ofHours(8).toSeconds());
+    stopped.alive();
+
+    assertThat(lastQuietSeconds()).isLessThan(100);
+  }
+
+  @Test
+  void theEstimateOfWhatIsLeftDoesNotCountWhileTheProcessIsStopped() {
+    AtomicLong seconds = new AtomicLong();
+    StepReporter stopped = reporter(seconds);
+    seconds.addAndGet(30);
+    stopped.alive();
+    seconds.addAndGet(Duration.ofHours(8).toSeconds());
+    stopped.progress(new ProgressListener.Update("epoch", 1, 3, 10, OptionalDouble.empty()));
+
+    assertThat(run.events(0))
+        .last()
+        .isInstanceOfSatisfying(
+            RunEvent.Progress.class,
+            progress -> assertThat(progress.secondsLeft()).isLessThan(200));
+  }
+
+  private StepReporter reporter(AtomicLong seconds) {
+    return new StepReporter(
+        "train", "seed=1", Optional.of(run), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+  }
+
+  private double lastQuietSeconds() {
+    List<RunEvent> events = run.events(0);
+    return ((RunEvent.Alive) events.get(events.size() - 1)).quietSeconds();
   }
 
   @Test
