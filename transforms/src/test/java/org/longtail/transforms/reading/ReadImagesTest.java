@@ -2,19 +2,25 @@ package org.longtail.transforms.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.longtail.images.BandedImages;
 import org.longtail.images.JpegImages;
 import org.longtail.images.LabelledImages;
@@ -217,6 +223,191 @@ class ReadImagesTest {
     assertThat(moved.step("Step").cached()).isTrue();
     assertThat(changed.step("Step").cached()).isFalse();
     assertThat(changed.step("Step").key()).isNotEqualTo(first.step("Step").key());
+  }
+
+  @Test
+  void aGapInTheLabelsIsFoundBeforeAnyImageIsRead() throws IOException {
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(JpegImages.TRAIN_LIST), List.of("a.jpg 0", "b.jpg 1", "c.jpg 3"));
+    Files.write(folder.resolve(JpegImages.TEST_LIST), List.of("d.jpg 0"));
+
+    assertRefused(lists())
+        .hasMessageContaining("train.txt: class 2 has no image, but line 3 has label 3");
+  }
+
+  @Test
+  void aTestLabelThatNoTrainingImageHasIsFoundBeforeAnyImageIsRead() throws IOException {
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(JpegImages.TRAIN_LIST), List.of("a.jpg 0", "b.jpg 1"));
+    Files.write(folder.resolve(JpegImages.TEST_LIST), List.of("d.jpg 2"));
+
+    assertRefused(lists())
+        .hasMessageContaining("test.txt: line 1 has label 2; labels must be in 0..1");
+  }
+
+  @Test
+  void aListInAnotherEncodingIsRefusedByItsName() throws IOException {
+    JpegImages.write(folder);
+    Path list = folder.resolve(JpegImages.TEST_LIST);
+    Files.writeString(list, Files.readString(list), StandardCharsets.UTF_16);
+
+    assertRefused(lists()).hasMessage("%s is UTF-16; save it as UTF-8", list);
+  }
+
+  @Test
+  void classNamesInAnotherEncodingAreRefusedByTheirFile() throws IOException {
+    JpegImages.write(folder);
+    Path names = folder.resolve("labels.txt");
+    Files.writeString(names, "haut\nmilieu élevé\n", StandardCharsets.ISO_8859_1);
+
+    assertRefused(lists()).hasMessageStartingWith("%s is not UTF-8", names);
+  }
+
+  @Test
+  void classNamesMayBeginWithAByteOrderMarkAndEndWithBlankLines() throws IOException {
+    JpegImages.write(folder);
+    Files.writeString(
+        folder.resolve("labels.txt"), "\ufefftop\r\nupper\r\nlower\r\nbottom\r\n\r\n");
+
+    FinishedRun read = run.then(ReadImages.create(lists().build()), Map.of());
+
+    assertThat(read(read, "Step", "train").labels())
+        .containsExactly("top", "upper", "lower", "bottom");
+  }
+
+  @Test
+  void aListInTheOtherSpellingOfPlacesLtIsReadFromTheFoldersThatAreThere() throws IOException {
+    JpegImages.write(folder);
+    for (String list : List.of(JpegImages.TRAIN_LIST, JpegImages.TEST_LIST)) {
+      List<String> spelt = new ArrayList<>();
+      for (String line : Files.readAllLines(folder.resolve(list))) {
+        String label = line.substring(line.lastIndexOf(' ') + 1);
+        String file = line.substring(line.lastIndexOf('/') + 1, line.lastIndexOf(' '));
+        boolean test = list.equals(JpegImages.TEST_LIST);
+        Path place = Path.of(test ? "val" : "train", "class-" + label, file);
+        Files.createDirectories(folder.resolve("places").resolve(place).getParent());
+        Files.copy(
+            folder.resolve(line.substring(0, line.lastIndexOf(' '))),
+            folder.resolve("places").resolve(place));
+        spelt.add((test ? "val_256/" : "data_256/c/class/" + label + "/") + file + " " + label);
+      }
+      Files.write(folder.resolve("places-" + list), spelt);
+    }
+    FinishedRun original = run.then(ReadImages.create(lists().build()), Map.of());
+
+    FinishedRun read =
+        run.then(
+            ReadImages.create(
+                lists()
+                    .setPath(folder.resolve("places").toString())
+                    .setTrainList(folder.resolve("places-" + JpegImages.TRAIN_LIST).toString())
+                    .setTestList(folder.resolve("places-" + JpegImages.TEST_LIST).toString())
+                    .build()),
+            Map.of());
+
+    assertThat(Sha256.of(read.file("Step", "images-train.arrow")))
+        .isEqualTo(Sha256.of(original.file("Step", "images-train.arrow")));
+    assertThat(Sha256.of(read.file("Step", "images-test.arrow")))
+        .isEqualTo(Sha256.of(original.file("Step", "images-test.arrow")));
+  }
+
+  @Test
+  void theSummaryCountsImagesUnderTwoLabelsAndInBothSplits() throws IOException {
+    JpegImages.write(folder);
+    Path train = folder.resolve(JpegImages.TRAIN_LIST);
+    Files.writeString(
+        train,
+        Files.readString(train) + "train/image 0.jpg 3\ntest/image 0.jpg 0\ntest/image 1.jpg 0\n");
+
+    FinishedRun read = run.then(ReadImages.create(lists().build()), Map.of());
+
+    assertThat(read.step("Step").summary())
+        .contains(
+            Map.entry("images_under_two_labels", 1.0), Map.entry("images_in_both_splits", 2.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train,test,meta | has CIFAR-100's Python version (meta, test, train)",
+        "data_batch_1,batches.meta | has CIFAR-10's Python version (data_batch_1)",
+        "data_batch_1.bin | has CIFAR-10's binary version (data_batch_1.bin)",
+        "cifar-100-python.tar.gz | has cifar-100-python.tar.gz",
+        "test.bin | has test.bin",
+        "a,b,c,d,e,f,g | has a, b, c, d, e, 2 more"
+      })
+  void cifar100InAnotherFormSaysWhatIsThereAndWhatIsWanted(String files, String has)
+      throws IOException {
+    for (String file : files.split(",")) {
+      Files.createDirectories(folder);
+      Files.createFile(folder.resolve(file));
+    }
+
+    assertRefused(config().setFormat("cifar100"))
+        .hasMessage(
+            "field 'path': format 'cifar100' reads CIFAR-100's binary version, but %s %s, not train.bin and test.bin; get cifar-100-binary.tar.gz, unpack it, and name the folder that it makes",
+            folder, has);
+  }
+
+  @Test
+  void anArchiveOfCifar100IsToBeUnpacked() throws IOException {
+    Path archive = Files.createDirectories(folder).resolve("cifar-100-binary.tar.gz");
+    Files.createFile(archive);
+
+    assertRefused(config().setFormat("cifar100"))
+        .hasMessageEndingWith("unpack %s and name the folder that it makes", archive);
+    assertRefused(config().setFormat("cifar100").setPath(archive.toString()))
+        .hasMessageContaining("but %s is an archive, not train.bin and test.bin; unpack", archive);
+  }
+
+  @Test
+  void aFolderWithoutIdxFilesSaysWhatItHas() throws IOException {
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve("train.bin"));
+    Files.createFile(folder.resolve("test.bin"));
+
+    assertRefused(config())
+        .hasMessage(
+            "field 'path': format 'idx' reads the four files of MNIST and its kin, but %s has CIFAR-100's binary version (train.bin, test.bin), not train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz; give 'format: cifar100', or name the folder of the IDX files",
+            folder);
+  }
+
+  @Test
+  void aFolderThatLacksOneIdxFileNamesIt() throws IOException {
+    BandedImages.write(folder);
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte.gz"));
+
+    assertRefused(config()).hasMessageContaining("not t10k-labels-idx1-ubyte.gz; name the folder");
+  }
+
+  @Test
+  void anEmptyPathIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(config().setPath("").build()))
+        .withMessage("ReadImagesConfig: field 'path': '' must not be empty");
+  }
+
+  @Test
+  void imagesLargerThanAnyNetworkTakesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(lists().setSize(1_000_000).build()))
+        .withMessageContaining("field 'size': 1000000 must be at least 1 and at most 4096");
+  }
+
+  @Test
+  void aNormalisationOfOtherChannelsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ReadImages.create(lists().setMean(List.of(0.5)).build()).checkInputs(Set.of()))
+        .withMessage(
+            "field 'mean': [0.5] has 1 values, but images of format 'list' have 3 channels; give one a channel");
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      ReadImagesConfig.Builder config) {
+    return assertThatThrownBy(() -> run.then(ReadImages.create(config.build()), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
