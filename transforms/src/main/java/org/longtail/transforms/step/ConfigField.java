@@ -158,7 +158,8 @@ public record ConfigField(
               value,
               String.join(", ", allowed)));
     }
-    if (parts(value).anyMatch(part -> part instanceof String text && text.isBlank())) {
+    if (!mayBeEmpty()
+        && parts(value).anyMatch(part -> part instanceof String text && text.isBlank())) {
       return Optional.of(
           String.format(Locale.ROOT, "field '%s': '%s' must not be empty", name, value));
     }
@@ -169,6 +170,11 @@ public record ConfigField(
             number ->
                 String.format(
                     Locale.ROOT, "field '%s': %s must be %s", name, number, wanted(number)));
+  }
+
+  /** Whether an empty text means something: it does where the default is one. */
+  private boolean mayBeEmpty() {
+    return defaultJson.filter("\"\""::equals).isPresent();
   }
 
   private String wanted(Number found) {
