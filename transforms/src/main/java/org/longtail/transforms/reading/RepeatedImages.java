@@ -32,11 +32,14 @@ final class RepeatedImages {
     List<String> bothSplits = test.alsoIn(train);
     Map<String, Double> summary = new TreeMap<>();
     if (!twoLabels.isEmpty()) {
-      LOG.warn("{} images are under two labels: {}", twoLabels.size(), first(twoLabels));
+      LOG.warn("images under two labels, {} in all: {}", twoLabels.size(), first(twoLabels));
       summary.put("images_under_two_labels", (double) twoLabels.size());
     }
     if (!bothSplits.isEmpty()) {
-      LOG.warn("{} test images are training images too: {}", bothSplits.size(), first(bothSplits));
+      LOG.warn(
+          "test images that are training images too, {} in all: {}",
+          bothSplits.size(),
+          first(bothSplits));
       summary.put("images_in_both_splits", (double) bothSplits.size());
     }
     return summary;
