@@ -53,7 +53,7 @@ final class BeamConfigReader {
       }
     }
     for (String path : transform.paths()) {
-      values.computeIfPresent(path, (name, given) -> located(given.toString()));
+      values.computeIfPresent(path, (name, given) -> located(name, given.toString()));
     }
     return values;
   }
@@ -72,7 +72,15 @@ final class BeamConfigReader {
     return values;
   }
 
-  private String located(String given) {
+  private String located(String field, String given) {
+    YamlValue.Entry entry = step.config().entries().get(field);
+    if (given.isBlank() && entry != null) {
+      faults.add(
+          entry.line(),
+          step.name(),
+          String.format(Locale.ROOT, "field '%s': '%s' must not be empty", field, given),
+          "give it a value");
+    }
     return given.contains("://") ? given : folder.resolve(given).normalize().toString();
   }
 

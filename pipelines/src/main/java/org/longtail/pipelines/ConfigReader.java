@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.schemas.Schema;
 import org.longtail.transforms.step.ConfigField;
 
 /** Reads a step's configuration against the fields of its type. */
@@ -46,13 +48,13 @@ final class ConfigReader {
             .read(field.type(), entry.value())
             .ifPresent(
                 value -> {
-                  if (field.nested().isPresent()) {
-                    reportNested(field, entry, value);
-                  } else {
-                    reportRange(field, entry.line(), value);
-                  }
+                  boolean right =
+                      field.nested().isPresent()
+                          ? isRightInside(field, entry, value)
+                          : isRight(field, entry.line(), value);
                   values.put(
-                      field.name(), field.location() ? located(field, entry.line(), value) : value);
+                      field.name(),
+                      right && field.location() ? located(field, entry.line(), value) : value);
                 });
       } else if (field.required()) {
         faults.add(
@@ -78,13 +80,15 @@ final class ConfigReader {
     return place.toString();
   }
 
-  /** What is wrong inside a field, in the line where it stands. */
-  private void reportNested(ConfigField field, YamlValue.Entry entry, Object value) {
-    for (String message : field.faults(value)) {
+  /** Whether nothing is wrong inside a field; what is, is reported in the line where it stands. */
+  private boolean isRightInside(ConfigField field, YamlValue.Entry entry, Object value) {
+    List<String> messages = field.faults(value);
+    for (String message : messages) {
       Matcher path = PATH.matcher(message);
       int line = path.find() ? lineOf(entry, path.group(1)) : entry.line();
       faults.add(line, step.name(), message, "");
     }
+    return messages.isEmpty();
   }
 
   /** The line of the innermost part of a path such as {@code [1].rho_m} that the file has. */
@@ -104,22 +108,21 @@ final class ConfigReader {
     return line;
   }
 
-  private void reportRange(ConfigField field, int line, Object value) {
-    field
-        .fault(value)
-        .ifPresent(
-            message ->
-                faults.add(
-                    line,
-                    step.name(),
-                    message,
-                    field.allowed().isEmpty()
-                        ? String.format(Locale.ROOT, "give %s", allowedNumbers(field))
-                        : NearestName.fix(value.toString(), field.allowed(), "give one of")));
+  /** Whether a value is one that the field takes; reported if not. */
+  private boolean isRight(ConfigField field, int line, Object value) {
+    Optional<String> fault = field.fault(value);
+    fault.ifPresent(message -> faults.add(line, step.name(), message, fix(field, value)));
+    return fault.isEmpty();
   }
 
-  private static String allowedNumbers(ConfigField field) {
+  private static String fix(ConfigField field, Object value) {
+    if (!field.allowed().isEmpty()) {
+      return NearestName.fix(value.toString(), field.allowed(), "give one of");
+    }
+    if (field.type().getTypeName() == Schema.TypeName.STRING) {
+      return field.required() ? "give it a value" : "give it a value, or leave it out";
+    }
     String range = field.rangeText();
-    return range.isEmpty() ? "a number" : "a number that is " + range;
+    return "give " + (range.isEmpty() ? "a number" : "a number that is " + range);
   }
 }

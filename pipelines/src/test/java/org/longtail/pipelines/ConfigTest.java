@@ -173,6 +173,45 @@ final class ConfigTest {
   }
 
   @Test
+  void emptyTextIsAFault() {
+    assertThat(
+            PipelineFiles.faults(
+                folder,
+                """
+                pipeline:
+                  transforms:
+                    - type: PlantSeeds
+                      config:
+                        species: ""
+                """))
+        .containsExactly(
+            "file.yaml:5: step 'PlantSeeds': field 'species': '' must not be empty; give it a"
+                + " value");
+  }
+
+  @Test
+  void emptyLocationIsAFaultAndNotTheFilesFolder() {
+    assertThat(
+            PipelineFiles.faults(
+                folder,
+                """
+                pipeline:
+                  transforms:
+                    - type: ReadImages
+                      config:
+                        path: "."
+                        format: list
+                        train_list: ""
+                        test_list: " "
+                """))
+        .containsExactly(
+            "file.yaml:7: step 'ReadImages': field 'train_list': '' must not be empty; give it a"
+                + " value, or leave it out",
+            "file.yaml:8: step 'ReadImages': field 'test_list': ' ' must not be empty; give it a"
+                + " value, or leave it out");
+  }
+
+  @Test
   void truthValueIsRead() {
     assertValue("tree: yes", "tree").isEqualTo(true);
   }

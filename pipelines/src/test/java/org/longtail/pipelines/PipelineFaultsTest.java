@@ -248,6 +248,20 @@ final class PipelineFaultsTest {
   }
 
   @Test
+  void emptyPathOfATransformOfBeamsIsAFault() {
+    assertFaults(
+            """
+            pipeline:
+              transforms:
+                - type: ReadFromText
+                  config: {path: ""}
+            """)
+        .containsExactly(
+            "file.yaml:4: step 'ReadFromText': field 'path': '' must not be empty; give it a"
+                + " value");
+  }
+
+  @Test
   void allFaultsAreToldAtOnceInTheOrderOfTheFile() {
     assertFaults(
             """

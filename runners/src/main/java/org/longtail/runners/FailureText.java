@@ -21,12 +21,18 @@ final class FailureText {
     return String.format(Locale.ROOT, "step %s: %s", failed.step(), shortened(failed.message()));
   }
 
-  /** What the innermost cause said; a store says itself what its causes mean. */
+  /**
+   * What the innermost cause said; a store, and what refuses a value, say themselves what their
+   * causes mean.
+   */
   static String of(Throwable thrown) {
     return FailureReason.outOfMemory(thrown).orElseGet(() -> innermost(thrown));
   }
 
   private static String innermost(Throwable thrown) {
+    if (thrown instanceof IllegalArgumentException && thrown.getMessage() != null) {
+      return shortened(thrown.getMessage());
+    }
     Throwable root = thrown;
     for (Throwable cause = thrown; cause != null; cause = next(cause)) {
       root = cause;

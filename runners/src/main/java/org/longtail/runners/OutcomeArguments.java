@@ -49,11 +49,20 @@ final class OutcomeArguments {
   /**
    * Reads the requirements and the figures of other runs, before anything runs.
    *
-   * @throws IllegalArgumentException if a requirement is none, or the run that it names is not done
+   * @throws IllegalArgumentException if a requirement is none, or the run that it names is not
+   *     done, or a file to write has no name
    */
   Requirements requirements(StorePlace store) {
+    checkNamed("--junit", junit);
+    checkNamed("--summary", summary);
     List<Requirement> all = required.stream().map(Requirement::parse).toList();
     return new Requirements(all, FinishedRuns.figures(all, store));
+  }
+
+  private static void checkNamed(String option, @Nullable Path file) {
+    if (file != null && file.toString().isBlank()) {
+      throw new IllegalArgumentException(option + " '': must not be empty; name a file");
+    }
   }
 
   /** Writes the files that were asked for. */

@@ -2,6 +2,7 @@ package org.longtail.runners;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.PipelineFile;
@@ -37,9 +38,22 @@ final class PipelineArguments {
   /**
    * Loads and checks the file.
    *
+   * @throws IllegalArgumentException if a variable is given without a value
    * @throws org.longtail.pipelines.PipelineFault that names everything that is wrong with it
    */
   PipelineFile load() {
+    variables.forEach(
+        (name, value) -> {
+          if (value.isBlank()) {
+            throw new IllegalArgumentException(
+                String.format(
+                    Locale.ROOT,
+                    "--set %s=%s: there is no value; give one, leave --set out for the file's own, or"
+                        + " give %1$s=\"''\" for an empty text",
+                    name,
+                    value));
+          }
+        });
     return PipelineFile.load(file, variables);
   }
 

@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,19 @@ record StorePlace(String uri) {
 
   private static final String FILE_SCHEME = "file://";
 
-  /** The place that a person names; a relative path is meant from the current folder. */
+  /**
+   * The place that a person names; a relative path is meant from the current folder.
+   *
+   * @throws IllegalArgumentException if the name is empty
+   */
   static StorePlace of(String given) {
+    if (given.isBlank()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "store '%s': must not be empty; give a folder or gs://bucket/prefix, or leave it out",
+              given));
+    }
     return new StorePlace(
         given.contains("://") ? given : Path.of(given).toAbsolutePath().normalize().toString());
   }

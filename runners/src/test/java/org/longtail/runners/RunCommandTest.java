@@ -233,6 +233,42 @@ class RunCommandTest {
   }
 
   @Test
+  void anEmptyStoreIsRefused() throws IOException {
+    CommandLineRun refused = CommandLineRun.of("run", pipeline.file(), "--store", "");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("store '': must not be empty; give a folder or gs://bucket/prefix");
+  }
+
+  @Test
+  void aReportWithoutANameIsRefusedBeforeAnythingRuns() throws IOException {
+    CommandLineRun refused = run("--junit", "");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--junit '': must not be empty; name a file");
+    assertThat(Path.of(pipeline.store())).doesNotExist();
+  }
+
+  @Test
+  void anEmptyRunNameIsRefused() throws IOException {
+    CommandLineRun refused = run("--run", "");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("run '': a run's name is a folder's name");
+  }
+
+  @Test
+  void aVariableWithoutAValueIsRefused() throws IOException {
+    CommandLineRun refused = run("--set", "limit=");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--set limit=: there is no value; give one, leave --set out for the file's own");
+    assertThat(Path.of(pipeline.store())).doesNotExist();
+  }
+
+  @Test
   void theFileMayNameTheStore() throws IOException {
     String file = pipeline.fileWithOptions("store: " + pipeline.store());
 

@@ -18,14 +18,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG and PNG files to red, green and blue. Grey becomes three equal channels, CMYK and
- * YCCK are converted, transparency is dropped; the orientation that a camera noted is passed over,
- * as the data sets' other readers do.
+ * YCCK are converted, transparency is dropped; colour profiles and the orientation that a camera
+ * noted are passed over, as the data sets' other readers do.
  */
 final class ImageDecoder {
 
   private static final int CHANNELS = 3;
   private static final int JPEG = 0xffd8;
   private static final int PNG = 0x8950;
+
+  /** As many as Pillow reads; a header may ask for more than there is memory. */
+  private static final long MOST_PIXELS = 178_956_970;
 
   /** How the JDK warns of a JPEG that ends too early; it fills up what is missing with grey. */
   private static final String TRUNCATED = "Truncated File";
@@ -41,11 +44,15 @@ final class ImageDecoder {
    * @throws IOException if it is damaged, or neither a JPEG nor a PNG
    */
   static Raster decode(byte[] file) throws IOException {
-    ImageReader reader = reader(file);
-    try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    int magic = magic(file);
+    ImageReader reader = reader(magic);
+    byte[] content = magic == JPEG ? JpegProfile.without(file) : file;
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(input, true, true);
+      checkSize(reader.getHeight(0), reader.getWidth(0));
       Raster image = rgb(reader.read(0));
       if (warnings.stream().anyMatch(warning -> warning.startsWith(TRUNCATED))) {
         throw new IIOException("the file is cut off");
@@ -58,11 +65,25 @@ final class ImageDecoder {
     }
   }
 
-  private static ImageReader reader(byte[] file) throws IOException {
-    int magic =
-        file.length < Short.BYTES
-            ? 0
-            : Byte.toUnsignedInt(file[0]) << Byte.SIZE | Byte.toUnsignedInt(file[1]);
+  private static void checkSize(int height, int width) throws IIOException {
+    if ((long) height * width > MOST_PIXELS) {
+      throw new IIOException(
+          String.format(
+              Locale.ROOT,
+              "its header says %dx%d pixels, more than the %d that are read",
+              height,
+              width,
+              MOST_PIXELS));
+    }
+  }
+
+  private static int magic(byte[] file) {
+    return file.length < Short.BYTES
+        ? 0
+        : Byte.toUnsignedInt(file[0]) << Byte.SIZE | Byte.toUnsignedInt(file[1]);
+  }
+
+  private static ImageReader reader(int magic) throws IOException {
     return switch (magic) {
       case JPEG -> JPEG_READER.createReaderInstance();
       case PNG -> ImageIO.getImageReadersByFormatName("png").next();

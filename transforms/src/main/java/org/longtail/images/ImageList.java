@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ import org.longtail.schemas.store.Sha256;
 public record ImageList(Path file, List<Entry> entries) {
 
   private static final int CHANNELS = 3;
-  private static final Pattern LINE = Pattern.compile("(.*\\S)\\s+(\\d{1,9})");
+  private static final Pattern LINE = Pattern.compile("(.*\\S)\\s+(\\d+)");
 
   public ImageList {
     entries = List.copyOf(entries);
@@ -50,14 +52,14 @@ public record ImageList(Path file, List<Entry> entries) {
    *
    * @param file the list
    * @param root what the paths in it are below
-   * @throws IllegalArgumentException if a line is not a path and a label, or there is none; names
-   *     the first such lines and counts the others
+   * @throws IllegalArgumentException if it is not UTF-8, or if a line is not a path and a label, or
+   *     there is none; names the first such lines and counts the others
    */
   public static ImageList read(Path file, Path root) throws IOException {
     List<Entry> entries = new ArrayList<>();
     Faults faults = new Faults();
     int number = 0;
-    for (String line : Files.readAllLines(file)) {
+    for (String line : TextLines.read(file)) {
       number++;
       if (!line.isBlank()) {
         add(number, line.strip(), root, entries, faults);
@@ -80,6 +82,10 @@ public record ImageList(Path file, List<Entry> entries) {
       } else {
         faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
       }
+    } catch (NumberFormatException e) {
+      faults.add(
+          String.format(
+              Locale.ROOT, "line %d has label %s, which is no class", number, matcher.group(2)));
     } catch (InvalidPathException e) {
       faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
     }
@@ -117,19 +123,38 @@ public record ImageList(Path file, List<Entry> entries) {
   }
 
   /**
-   * Checks that every class has an image.
+   * Checks that every class up to the largest label has an image.
    *
-   * @param classes K
    * @throws IllegalArgumentException if one has none; names the first such classes
    */
-  public void checkEveryClass(int classes) {
-    boolean[] seen = new boolean[classes];
-    entries.forEach(entry -> seen[entry.label()] = true);
+  public void checkEveryClass() {
     Faults faults = new Faults();
-    IntStream.range(0, classes)
-        .filter(y -> !seen[y])
-        .forEach(y -> faults.add(String.format(Locale.ROOT, "class %d has no image", y)));
+    int next = 0;
+    for (Entry entry : entries.stream().sorted(Comparator.comparingInt(Entry::label)).toList()) {
+      if (entry.label() > next) {
+        faults.add(
+            String.format(
+                Locale.ROOT,
+                next == entry.label() - 1
+                    ? "class %d has no image, but line %3$d has label %4$d"
+                    : "classes %d to %d have no image, but line %d has label %d",
+                next,
+                entry.label() - 1,
+                entry.line(),
+                entry.label()));
+      }
+      next = entry.label() + 1;
+    }
     faults.check(file + ": ", "add images, or number the classes without a gap, from 0 to K-1");
+  }
+
+  /** The same list of images that are elsewhere. */
+  ImageList moved(Function<Entry, Path> to) {
+    return new ImageList(
+        file,
+        entries.stream()
+            .map(entry -> new Entry(entry.line(), to.apply(entry), entry.label()))
+            .toList());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
@@ -158,22 +159,24 @@ public record LabelledImages(
    *
    * @throws IllegalArgumentException that names the first few of those that cannot be decoded
    */
-  public void checkDecodable() {
-    if (source.encoding() == ImagesFile.Encoding.RAW) {
-      return;
+  public CheckedImages checkDecodable() {
+    if (!(source instanceof PixelSource.Encoded encoded)) {
+      return new CheckedImages(this, List.of());
     }
     Faults faults = new Faults();
+    String[] digests = new String[size()];
     IntStream.range(0, size())
         .parallel()
-        .mapToObj(this::fault)
+        .mapToObj(i -> fault(encoded.files().get(i), digest -> digests[i] = digest))
         .flatMap(Optional::stream)
         .forEachOrdered(faults::add);
     faults.check("", "replace these files, or take them off the list");
+    return new CheckedImages(this, List.of(digests));
   }
 
-  private Optional<String> fault(int number) {
+  private static Optional<String> fault(EncodedImage image, Consumer<String> digest) {
     try {
-      image(number);
+      digest.accept(image.check());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

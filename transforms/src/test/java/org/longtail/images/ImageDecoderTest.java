@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +23,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
@@ -100,6 +105,57 @@ class ImageDecoderTest {
     assertThat(Byte.toUnsignedInt(decoded.values()[2])).isLessThan(80);
   }
 
+  @ParameterizedTest
+  @CsvSource({"green.jpg, 39, 200, 60", "red.jpg, 200, 50, 51"})
+  void aJpegWithAProfileHasTheColoursThatPillowGivesIt(String file, int red, int green, int blue)
+      throws IOException {
+    Raster decoded;
+    try (InputStream resource = ImageDecoderTest.class.getResourceAsStream("/images/" + file)) {
+      decoded = ImageDecoder.decode(resource.readAllBytes());
+    }
+
+    assertThat(decoded.is(8, 8, 3)).isTrue();
+    assertThat(Arrays.copyOf(decoded.values(), 3))
+        .containsExactly((byte) red, (byte) green, (byte) blue);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void aProfileInAnyNumberOfPartsChangesNoPixel(int parts) throws IOException {
+    byte[] plain = JpegImages.encoded("jpg", filled(BufferedImage.TYPE_3BYTE_BGR, COLOUR));
+
+    assertThat(ImageDecoder.decode(withProfile(plain, parts)))
+        .isEqualTo(ImageDecoder.decode(plain));
+  }
+
+  @Test
+  void aProfileThatIsDamagedIsPassedOverToo() throws IOException {
+    byte[] plain = JpegImages.encoded("jpg", filled(BufferedImage.TYPE_3BYTE_BGR, COLOUR));
+    byte[] damaged = withProfile(plain, 1);
+    Arrays.fill(damaged, 100, 400, (byte) 7);
+
+    assertThat(ImageDecoder.decode(damaged)).isEqualTo(ImageDecoder.decode(plain));
+  }
+
+  @Test
+  void aProfileInAGreyJpegChangesNoPixel() throws IOException {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    fill(image.getRaster(), 100);
+
+    assertThat(ImageDecoder.decode(withProfile(JpegImages.encoded("jpg", image), 1)))
+        .isEqualTo(filled(100, 100, 100));
+  }
+
+  @Test
+  void aHeaderThatAsksForMorePixelsThanAreReadIsRefusedBeforeAnythingIsAllocated() {
+    byte[] png = JpegImages.encoded("png", filled(BufferedImage.TYPE_3BYTE_BGR, COLOUR));
+    ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 50_000); // width and height
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ImageDecoder.decode(png))
+        .withMessage("its header says 50000x60000 pixels, more than the 178956970 that are read");
+  }
+
   @Test
   void aFileOfAnotherFormatIsRefused() {
     assertThatExceptionOfType(IOException.class)
@@ -125,6 +181,30 @@ class ImageDecoderTest {
           .as("%d of %d bytes", length, whole.length)
           .isThrownBy(() -> ImageDecoder.decode(Arrays.copyOf(whole, length)));
     }
+  }
+
+  /** A JPEG with a profile of linear light, which is far from its own, in parts of equal size. */
+  private static byte[] withProfile(byte[] plain, int parts) throws IOException {
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    int length = (profile.length + parts - 1) / parts;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(plain, 0, 2);
+    for (int i = 0; i < parts; i++) {
+      byte[] part =
+          Arrays.copyOfRange(profile, i * length, Math.min(profile.length, (i + 1) * length));
+      byte[] header =
+          ByteBuffer.allocate(18)
+              .putShort((short) 0xffe2)
+              .putShort((short) (16 + part.length))
+              .put("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII))
+              .put((byte) (i + 1))
+              .put((byte) parts)
+              .array();
+      bytes.write(header);
+      bytes.write(part);
+    }
+    bytes.write(plain, 2, plain.length - 2);
+    return bytes.toByteArray();
   }
 
   private static BufferedImage filled(int type, int argb) {

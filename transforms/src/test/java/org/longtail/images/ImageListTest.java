@@ -2,6 +2,7 @@ package org.longtail.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,11 +69,46 @@ class ImageListTest {
 
   @Test
   void classesWithoutAnImageAreNamed() throws IOException {
-    Files.write(list, List.of("a.jpg 0", "b.jpg 3"));
+    Files.write(list, List.of("a.jpg 0", "b.jpg 5", "c.jpg 2"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> read().checkEveryClass(read().classes()))
-        .withMessageContaining("class 1 has no image; class 2 has no image; add images");
+        .isThrownBy(() -> read().checkEveryClass())
+        .withMessage(
+            "%s: class 1 has no image, but line 3 has label 2; classes 3 to 4 have no image, but line 2 has label 5; add images, or number the classes without a gap, from 0 to K-1",
+            list);
+  }
+
+  @Test
+  void everyClassMayHaveItsImagesInAnyOrder() throws IOException {
+    Files.write(list, List.of("a.jpg 2", "b.jpg 0", "c.jpg 1", "d.jpg 0"));
+
+    assertThatNoException().isThrownBy(() -> read().checkEveryClass());
+  }
+
+  @Test
+  void aLabelFarAboveTheOthersIsNamedAndNothingIsAllocatedForTheClassesBelow() throws IOException {
+    Files.write(list, List.of("a.jpg 0", "b.jpg 2000000000"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read().checkEveryClass())
+        .withMessageContaining(
+            "classes 1 to 1999999999 have no image, but line 2 has label 2000000000");
+  }
+
+  @Test
+  void aLabelThatIsNoNumberOfAClassIsNamed() throws IOException {
+    Files.write(list, List.of("a.jpg 0", "b.jpg 20000000000"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageContaining("line 2 has label 20000000000, which is no class");
+  }
+
+  @Test
+  void aListMayBeginWithAByteOrderMark() throws IOException {
+    Files.writeString(list, "\ufefftrain/image 0.jpg 0\r\n\r\n");
+
+    assertThat(read().files()).containsExactly(folder.resolve("train/image 0.jpg"));
   }
 
   @Test

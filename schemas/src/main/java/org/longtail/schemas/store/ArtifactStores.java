@@ -18,6 +18,13 @@ public final class ArtifactStores {
    * @throws StoreException if there are no credentials
    */
   public static ArtifactStore open(String uri) {
+    if (uri.isBlank()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "store '%s': must not be empty; give a folder, file:///path or gs://bucket/prefix",
+              uri));
+    }
     int scheme = uri.indexOf("://");
     if (scheme < 0) {
       return new LocalStore(uri, Path.of(uri).toAbsolutePath().normalize());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactStoresTest {
 
@@ -46,6 +47,14 @@ class ArtifactStoresTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ArtifactStores.open("gs://Bucket/store"))
         .withMessageStartingWith("store 'gs://Bucket/store': must be gs://bucket");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void anEmptyUriIsRefused(String uri) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ArtifactStores.open(uri))
+        .withMessageStartingWith("store '%s': must not be empty", uri);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.longtail.transforms.reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.images.CifarFile;
@@ -16,7 +17,7 @@ record CifarDataSet(Path folder) implements DataSet {
   private static final String TEST = "test.bin";
   private static final String NAMES = "fine_label_names.txt";
 
-  /** The name that the archive gives the folder. */
+  /** The name that the archive gives the folder, and its own without the end. */
   private static final String UNPACKED = "cifar-100-binary";
 
   /** The data set in a folder, or in the one of the archive's name below it. */
@@ -27,9 +28,31 @@ record CifarDataSet(Path folder) implements DataSet {
   }
 
   @Override
-  public Map<String, Source> sources() {
+  public Map<String, Source> sources() throws IOException {
+    if (Files.exists(folder)
+        && !(Files.exists(folder.resolve(TRAIN)) && Files.exists(folder.resolve(TEST)))) {
+      throw new IllegalArgumentException(absent(FolderContents.of(folder)));
+    }
     return Map.of(
         "train", Source.file(folder.resolve(TRAIN)), "test", Source.file(folder.resolve(TEST)));
+  }
+
+  private String absent(FolderContents there) {
+    String fix =
+        there
+            .archive()
+            .filter(archive -> archive.getFileName().toString().startsWith(UNPACKED))
+            .map(archive -> "unpack " + archive + " and name the folder that it makes")
+            .orElse("get cifar-100-binary.tar.gz, unpack it, and name the folder that it makes");
+    return String.format(
+        Locale.ROOT,
+        "field 'path': format '%s' reads CIFAR-100's binary version, but %s %s, not %s and %s; %s",
+        CIFAR_100,
+        folder,
+        there.words(),
+        TRAIN,
+        TEST,
+        fix);
   }
 
   @Override

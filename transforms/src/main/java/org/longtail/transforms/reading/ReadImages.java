@@ -1,7 +1,6 @@
 package org.longtail.transforms.reading;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.longtail.images.LabelledImages;
 import org.longtail.images.LongTailedCut;
+import org.longtail.images.TextLines;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.transforms.step.Port;
@@ -38,7 +38,7 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
   static final StepType TYPE =
       new StepType(
           "ReadImages",
-          "1.0.0",
+          "1.1.0",
           "Reads the training and test images of a data set into the store.",
           List.of(),
           List.of(
@@ -72,7 +72,11 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
     ReadImagesRules.check(config);
     DataSet data = DataSet.of(config);
     Map<String, Source> sources = new TreeMap<>(data.sources());
-    data.names().ifPresent(names -> sources.put("labels", Source.file(names)));
+    Optional<Path> names = data.names();
+    if (names.isPresent()) {
+      TextLines.read(names.get()); // refused before it matters, if it is in another encoding
+      sources.put("labels", Source.file(names.get()));
+    }
     return sources;
   }
 
@@ -82,15 +86,15 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
     LabelledImages train = cut(data.train(), config);
     LabelledImages test = data.test();
     List<String> labels = labels(data.names(), Math.max(train.classes(), test.classes()));
-    train.checkDecodable();
-    test.checkDecodable();
+    Map<String, Double> repeated =
+        RepeatedImages.warn(train.checkDecodable(), test.checkDecodable());
     NetworkSpec.Input input = input(config, train);
     for (Map.Entry<String, LabelledImages> split :
         Map.of("train", train, "test", test).entrySet()) {
       String id = split.getKey();
       LabelledImages images = split.getValue();
-      Map<String, Double> summary =
-          Map.of(String.format(Locale.ROOT, "%s_images", id), (double) images.size());
+      Map<String, Double> summary = new TreeMap<>(id.equals("train") ? repeated : Map.of());
+      summary.put(String.format(Locale.ROOT, "%s_images", id), (double) images.size());
       images
           .toFile(id, input, labels)
           .write(
@@ -129,7 +133,7 @@ public final class ReadImages extends StepTransform<ReadImagesConfig> {
     if (file.isEmpty()) {
       return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
-    List<String> labels = Files.readAllLines(file.get());
+    List<String> labels = TextLines.read(file.get());
     if (labels.size() != classes) {
       throw new IllegalArgumentException(
           String.format(

@@ -45,7 +45,7 @@ public abstract class ReadImagesConfig implements Serializable {
 
   @SchemaFieldDescription(
       "For lists: height and width in pixels at which networks take the images; 224 if left out")
-  @Range(from = 1)
+  @Range(from = 1, to = 4096)
   public abstract @Nullable Integer getSize();
 
   @SchemaFieldDescription(

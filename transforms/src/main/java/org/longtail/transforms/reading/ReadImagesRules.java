@@ -1,5 +1,6 @@
 package org.longtail.transforms.reading;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,24 @@ final class ReadImagesRules {
   static void check(ReadImagesConfig config) {
     checkFormat(config);
     checkLongTail(config);
+    checkChannels("mean", config.getMean(), config);
+    checkChannels("std", config.getStd(), config);
+  }
+
+  private static void checkChannels(
+      String field, @Nullable List<Double> values, ReadImagesConfig config) {
+    int channels = config.getFormat().equals(DataSet.IDX) ? 1 : 3;
+    if (values != null && values.size() != channels) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "field '%s': %s has %d values, but images of format '%s' have %d channels; give one a channel",
+              field,
+              values,
+              values.size(),
+              config.getFormat(),
+              channels));
+    }
   }
 
   private static void checkFormat(ReadImagesConfig config) {

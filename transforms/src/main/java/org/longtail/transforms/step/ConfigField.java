@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
@@ -157,6 +158,11 @@ public record ConfigField(
               value,
               String.join(", ", allowed)));
     }
+    if (!mayBeEmpty()
+        && parts(value).anyMatch(part -> part instanceof String text && text.isBlank())) {
+      return Optional.of(
+          String.format(Locale.ROOT, "field '%s': '%s' must not be empty", name, value));
+    }
     return numbers(value).stream()
         .filter(number -> !inRange(number.doubleValue()))
         .findFirst()
@@ -164,6 +170,11 @@ public record ConfigField(
             number ->
                 String.format(
                     Locale.ROOT, "field '%s': %s must be %s", name, number, wanted(number)));
+  }
+
+  /** Whether an empty text means something: it does where the default is one. */
+  private boolean mayBeEmpty() {
+    return defaultJson.filter("\"\""::equals).isPresent();
   }
 
   private String wanted(Number found) {
@@ -174,14 +185,15 @@ public record ConfigField(
   }
 
   private static List<Number> numbers(Object value) {
-    if (value instanceof Number number) {
-      return List.of(number);
+    return parts(value).filter(Number.class::isInstance).map(Number.class::cast).toList();
+  }
+
+  /** A value itself, or the values of a map or a list. */
+  private static Stream<?> parts(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream();
     }
-    Collection<?> elements =
-        value instanceof Map<?, ?> map
-            ? map.values()
-            : value instanceof Collection<?> collection ? collection : List.of();
-    return elements.stream().filter(Number.class::isInstance).map(Number.class::cast).toList();
+    return value instanceof Collection<?> collection ? collection.stream() : Stream.of(value);
   }
 
   private boolean inRange(double number) {

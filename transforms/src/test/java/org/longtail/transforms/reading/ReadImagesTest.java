@@ -2,6 +2,7 @@ package org.longtail.transforms.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.longtail.images.BandedImages;
 import org.longtail.images.JpegImages;
 import org.longtail.images.LabelledImages;
@@ -217,6 +221,90 @@ class ReadImagesTest {
     assertThat(moved.step("Step").cached()).isTrue();
     assertThat(changed.step("Step").cached()).isFalse();
     assertThat(changed.step("Step").key()).isNotEqualTo(first.step("Step").key());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train,test,meta | has CIFAR-100's Python version (meta, test, train)",
+        "data_batch_1,batches.meta | has CIFAR-10's Python version (data_batch_1)",
+        "data_batch_1.bin | has CIFAR-10's binary version (data_batch_1.bin)",
+        "cifar-100-python.tar.gz | has cifar-100-python.tar.gz",
+        "test.bin | has test.bin",
+        "a,b,c,d,e,f,g | has a, b, c, d, e, 2 more"
+      })
+  void cifar100InAnotherFormSaysWhatIsThereAndWhatIsWanted(String files, String has)
+      throws IOException {
+    for (String file : files.split(",")) {
+      Files.createDirectories(folder);
+      Files.createFile(folder.resolve(file));
+    }
+
+    assertRefused(config().setFormat("cifar100"))
+        .hasMessage(
+            "field 'path': format 'cifar100' reads CIFAR-100's binary version, but %s %s, not train.bin and test.bin; get cifar-100-binary.tar.gz, unpack it, and name the folder that it makes",
+            folder, has);
+  }
+
+  @Test
+  void anArchiveOfCifar100IsToBeUnpacked() throws IOException {
+    Path archive = Files.createDirectories(folder).resolve("cifar-100-binary.tar.gz");
+    Files.createFile(archive);
+
+    assertRefused(config().setFormat("cifar100"))
+        .hasMessageEndingWith("unpack %s and name the folder that it makes", archive);
+    assertRefused(config().setFormat("cifar100").setPath(archive.toString()))
+        .hasMessageContaining("but %s is an archive, not train.bin and test.bin; unpack", archive);
+  }
+
+  @Test
+  void aFolderWithoutIdxFilesSaysWhatItHas() throws IOException {
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve("train.bin"));
+    Files.createFile(folder.resolve("test.bin"));
+
+    assertRefused(config())
+        .hasMessage(
+            "field 'path': format 'idx' reads the four files of MNIST and its kin, but %s has CIFAR-100's binary version (train.bin, test.bin), not train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz; give 'format: cifar100', or name the folder of the IDX files",
+            folder);
+  }
+
+  @Test
+  void aFolderThatLacksOneIdxFileNamesIt() throws IOException {
+    BandedImages.write(folder);
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte.gz"));
+
+    assertRefused(config()).hasMessageContaining("not t10k-labels-idx1-ubyte.gz; name the folder");
+  }
+
+  @Test
+  void anEmptyPathIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(config().setPath("").build()))
+        .withMessage("ReadImagesConfig: field 'path': '' must not be empty");
+  }
+
+  @Test
+  void imagesLargerThanAnyNetworkTakesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReadImages.create(lists().setSize(1_000_000).build()))
+        .withMessageContaining("field 'size': 1000000 must be at least 1 and at most 4096");
+  }
+
+  @Test
+  void aNormalisationOfOtherChannelsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ReadImages.create(lists().setMean(List.of(0.5)).build()).checkInputs(Set.of()))
+        .withMessage(
+            "field 'mean': [0.5] has 1 values, but images of format 'list' have 3 channels; give one a channel");
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      ReadImagesConfig.Builder config) {
+    return assertThatThrownBy(() -> run.then(ReadImages.create(config.build()), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

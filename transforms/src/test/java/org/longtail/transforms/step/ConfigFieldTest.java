@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFieldTest {
 
@@ -33,6 +34,15 @@ class ConfigFieldTest {
   void aNumberMustBeFinite() {
     assertThat(field("factor").fault(Double.POSITIVE_INFINITY))
         .contains("field 'factor': Infinity must be finite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void aTextMustNotBeEmpty(String text) {
+    assertThat(field("path").fault(text))
+        .contains("field 'path': '" + text + "' must not be empty");
+    assertThat(field("rounding").fault(text))
+        .contains("field 'rounding': '" + text + "' is not one of down, up");
   }
 
   @Test
