@@ -76,6 +76,7 @@ public final class PipelineFile {
     TemplateCheck.check(template, faults);
     faults.refuse(file);
     VariantGrid grid = grid(template, variables, faults);
+    grid.check(faults);
     new VariableUse(template).check(grid.values().keySet(), faults);
     StepCatalog catalog = StepCatalog.load();
     Map<String, VariantPipeline> variants =

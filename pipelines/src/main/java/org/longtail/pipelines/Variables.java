@@ -1,6 +1,7 @@
 package org.longtail.pipelines;
 
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,19 @@ final class Variables {
     Map<String, Object> values = new LinkedHashMap<>();
     given.forEach((name, text) -> values.put(name, value(text)));
     return values;
+  }
+
+  /** What a value means, whatever its spelling: 0.70 and 7e-1 are one number, 1 and 1.0 too. */
+  static Object meaning(String text) {
+    Object value = value(text);
+    String number = value instanceof String written ? written : value.toString();
+    try {
+      return value instanceof Number || value instanceof String
+          ? new BigDecimal(number.strip()).stripTrailingZeros()
+          : value;
+    } catch (NumberFormatException e) {
+      return value;
+    }
   }
 
   private static Object value(String text) {

@@ -3,6 +3,7 @@ package org.longtail.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,8 @@ class YamlSafetyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://127.0.0.1:9/\"]]]]",
+        "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL"
+            + " [\"http://127.0.0.1:9/\"]]]]",
         "!!java.net.URL [\"http://127.0.0.1:9/\"]",
         "!!java.io.File {path: /etc/hostname}",
         "!!java.lang.ProcessBuilder oak",
@@ -122,6 +124,6 @@ class YamlSafetyTest {
   @Test
   void whatIsADateInsideAListStaysText() {
     assertThat(Variables.parse(Map.of("x", "[2026-01-02, 1]")))
-        .isEqualTo(Map.of("x", java.util.List.of("2026-01-02", 1)));
+        .isEqualTo(Map.of("x", List.of("2026-01-02", 1)));
   }
 }
