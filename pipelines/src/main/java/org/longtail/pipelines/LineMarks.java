@@ -16,10 +16,6 @@ import java.util.regex.Pattern;
  */
 final class LineMarks {
 
-  /** A Jinja expression, tag or comment. */
-  static final Pattern JINJA =
-      Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}|\\{#.*?#\\}", Pattern.DOTALL);
-
   private static final char START = '\u001E';
   private static final char ZERO = '\u001C';
   private static final char ONE = '\u001D';
@@ -32,7 +28,7 @@ final class LineMarks {
   /** The template with a mark at the start of each line that is not inside an expression or tag. */
   static String mark(String template) {
     BitSet inside = new BitSet(template.length());
-    JINJA.matcher(template).results().forEach(part -> inside.set(part.start() + 1, part.end()));
+    JinjaPart.of(template).forEach(part -> inside.set(part.start() + 1, part.end()));
     StringBuilder marked = new StringBuilder(of(1));
     int line = 1;
     for (int i = 0; i < template.length(); i++) {

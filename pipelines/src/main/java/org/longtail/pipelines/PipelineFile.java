@@ -1,7 +1,10 @@
 package org.longtail.pipelines;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +45,8 @@ import org.longtail.pipelines.beam.BeamTransforms;
  */
 public final class PipelineFile {
 
+  private static final int MOST_BYTES = 1_000_000;
+
   private final Path path;
   private final Map<String, VariantPipeline> variants;
   private final Map<String, Map<String, String>> variables;
@@ -68,8 +73,10 @@ public final class PipelineFile {
   public static PipelineFile load(Path file, Map<String, String> variables) {
     Faults faults = new Faults();
     String template = read(file, faults);
+    TemplateCheck.check(template, faults);
     faults.refuse(file);
     VariantGrid grid = grid(template, variables, faults);
+    grid.check(faults);
     new VariableUse(template).check(grid.values().keySet(), faults);
     StepCatalog catalog = StepCatalog.load();
     Map<String, VariantPipeline> variants =
@@ -151,8 +158,17 @@ public final class PipelineFile {
   }
 
   private static String read(Path file, Faults faults) {
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        faults.add(
+            0,
+            String.format(
+                Locale.ROOT, "the file has more than %d bytes; no pipeline is so long", MOST_BYTES),
+            "check the path");
+        return "";
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       faults.add(0, "there is no such file", "check the path");
     } catch (CharacterCodingException e) {

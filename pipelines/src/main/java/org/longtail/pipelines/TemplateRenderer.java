@@ -4,19 +4,26 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.interpret.UnknownTokenException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a pipeline file's Jinja variables, as Beam YAML does before it reads the YAML. */
 final class TemplateRenderer {
 
   private static final String VARIANTS = "variants";
+
+  /** The name of a class, in full or of an exception. */
+  private static final Pattern JAVA =
+      Pattern.compile("\\b[a-z]\\w*+(?:\\.\\w++)*\\.[A-Z]\\w*+|\\b\\w+(?:Exception|Error)\\b");
 
   /** A look-up of a variable without a value, and the variables that had one then. */
   private record Lookup(String variable, int line, Set<String> known) {}
@@ -33,10 +40,15 @@ final class TemplateRenderer {
 
   RenderedText render(String template) {
     Jinjava jinjava = StrictJinja.engine(this::undefined);
-    RenderResult result = jinjava.renderForResult(LineMarks.mark(template), variables);
-    listed = result.getContext().get(VARIANTS);
-    result.getErrors().forEach(this::report);
-    return LineMarks.read(result.getOutput());
+    try {
+      RenderResult result = jinjava.renderForResult(LineMarks.mark(template), variables);
+      listed = result.getContext().get(VARIANTS);
+      result.getErrors().forEach(this::report);
+      return LineMarks.read(result.getOutput());
+    } catch (StackOverflowError e) {
+      faults.add(0, "the template is nested too deeply", "make it flatter");
+      return LineMarks.read("");
+    }
   }
 
   /**
@@ -99,7 +111,27 @@ final class TemplateRenderer {
 
   private void report(TemplateError error) {
     int line = Math.max(0, error.getLineno());
-    if (String.valueOf(error.getMessage()).contains(Undefined.class.getName())) {
+    String said = String.valueOf(error.getMessage());
+    Optional<TemplateRefusal> refusal = refusal(error.getException());
+    if (refusal.isPresent()) {
+      faults.add(line, refusal.get().getMessage(), refusal.get().fix());
+    } else if (error.getReason() == ErrorReason.DISABLED) {
+      faults.add(
+          line,
+          String.format(
+              Locale.ROOT, "'%s' is not allowed in a pipeline file", error.getFieldName()),
+          "write the file without it");
+    } else if (error.getReason() == ErrorReason.OUTPUT_TOO_BIG
+        || error.getReason() == ErrorReason.COLLECTION_TOO_BIG) {
+      faults.add(
+          line,
+          String.format(
+              Locale.ROOT,
+              "the template gives more than a file of %d characters, or a value of %d",
+              StrictJinja.LONGEST_OUTPUT,
+              StrictJinja.LONGEST_VALUE),
+          "write fewer or shorter loops");
+    } else if (said.contains(Undefined.class.getName())) {
       // The engine could not turn the stand-in into a number.
       withoutValue.stream()
           .filter(lookup -> lookup.line() == line)
@@ -109,11 +141,22 @@ final class TemplateRenderer {
           line,
           String.format(Locale.ROOT, "'%s' has no value", unknown.getToken()),
           "correct it or give a default");
-    } else {
+    } else if (JAVA.matcher(said).find()) {
+      // The engine tells of Java's classes what a person cannot use.
       faults.add(
           line,
-          "the Jinja template is faulty: " + error.getMessage().strip().replaceAll("\\s+", " "),
-          "");
+          "an expression or tag in this line cannot be worked out",
+          "see that its texts are texts and its numbers are numbers");
+    } else {
+      faults.add(line, "the Jinja template is faulty: " + said.strip().replaceAll("\\s+", " "), "");
     }
+  }
+
+  private static Optional<TemplateRefusal> refusal(@Nullable Throwable error) {
+    Throwable cause = error;
+    while (cause != null && !(cause instanceof TemplateRefusal)) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable((TemplateRefusal) cause);
   }
 }

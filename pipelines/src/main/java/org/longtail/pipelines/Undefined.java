@@ -17,6 +17,11 @@ final class Undefined implements PyishSerializable, HasObjectTruthValue {
     this.use = use;
   }
 
+  /** Tells that it was used. */
+  void report() {
+    use.run();
+  }
+
   @Override
   public boolean getObjectTruthValue() {
     use.run();

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,33 +16,22 @@ final class VariableUse {
       Pattern.compile("(?<![\\w.])(?<!\\|\\s{0,8})([A-Za-z_]\\w*+)(?!\\s*\\()");
   private static final Pattern SET =
       Pattern.compile("\\{%[-+]?\\s*set\\s+(\\w+)\\s*=(.*)%\\}", Pattern.DOTALL);
-  private static final Pattern OTHER_FILE =
-      Pattern.compile("\\{%[-+]?\\s*(include|import|from|extends)\\b");
   private static final Set<String> WORDS =
       Set.of(
           "and",
-          "block",
           "defined",
-          "do",
           "elif",
           "else",
-          "endblock",
           "endfor",
           "endif",
-          "endmacro",
           "endraw",
           "endset",
-          "extends",
           "false",
           "False",
           "for",
-          "from",
           "if",
-          "import",
           "in",
-          "include",
           "is",
-          "macro",
           "none",
           "None",
           "not",
@@ -58,18 +46,14 @@ final class VariableUse {
   private record Mention(String variable, int line, boolean fixed) {}
 
   private final List<Mention> mentions = new ArrayList<>();
-  private final boolean whole;
 
   VariableUse(String template) {
-    whole = !OTHER_FILE.matcher(template).find();
-    LineMarks.JINJA
-        .matcher(template)
-        .results()
-        .filter(part -> !part.group().startsWith("{#"))
-        .forEach(part -> read(part, lineAt(template, part.start())));
+    JinjaPart.of(template).stream()
+        .filter(part -> part.kind() != JinjaPart.Kind.COMMENT)
+        .forEach(this::read);
   }
 
-  /** Refuses variables that were given for nothing, as far as this file alone can tell. */
+  /** Refuses variables that were given for nothing. */
   void check(Set<String> given, Faults faults) {
     Set<String> known = new LinkedHashSet<>();
     mentions.forEach(mention -> known.add(mention.variable()));
@@ -79,7 +63,7 @@ final class VariableUse {
               .filter(mention -> mention.variable().equals(variable))
               .findFirst()
               .orElse(null);
-      if (first == null && whole) {
+      if (first == null) {
         faults.add(
             0,
             String.format(
@@ -87,7 +71,7 @@ final class VariableUse {
             known.isEmpty()
                 ? "the file has no variables"
                 : NearestName.fix(variable, known, "its variables are"));
-      } else if (first != null && first.fixed()) {
+      } else if (first.fixed()) {
         faults.add(
             first.line(),
             String.format(
@@ -98,14 +82,15 @@ final class VariableUse {
     }
   }
 
-  private void read(MatchResult part, int line) {
-    Matcher set = SET.matcher(part.group());
+  private void read(JinjaPart part) {
+    int line = part.line();
+    Matcher set = SET.matcher(part.text());
     if (set.matches()) {
       List<String> read = names(set.group(2));
       read.forEach(name -> mentions.add(new Mention(name, line, false)));
       mentions.add(new Mention(set.group(1), line, !read.contains(set.group(1))));
     } else {
-      names(part.group()).forEach(name -> mentions.add(new Mention(name, line, false)));
+      names(part.text()).forEach(name -> mentions.add(new Mention(name, line, false)));
     }
   }
 
@@ -115,9 +100,5 @@ final class VariableUse {
         .map(name -> name.group(1))
         .filter(name -> !WORDS.contains(name))
         .toList();
-  }
-
-  private static int lineAt(String template, int position) {
-    return 1 + (int) template.substring(0, position).chars().filter(c -> c == '\n').count();
   }
 }

@@ -1,8 +1,10 @@
 package org.longtail.pipelines;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.longtail.schemas.Artifact;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -36,6 +38,28 @@ final class VariantGrid {
     Map<String, List<String>> values = new LinkedHashMap<>(listed);
     given.forEach((name, text) -> values.put(name, split(text)));
     return new VariantGrid(values);
+  }
+
+  /** Refuses a variable with one value in two spellings: their variants would be one experiment. */
+  void check(Faults faults) {
+    values.forEach(
+        (name, several) -> {
+          Map<Object, String> known = new HashMap<>();
+          for (String value : several) {
+            String other = known.putIfAbsent(Variables.meaning(value), value);
+            if (other != null && !other.equals(value)) {
+              faults.add(
+                  0,
+                  String.format(
+                      Locale.ROOT,
+                      "variable '%s' has one value twice: '%s' and '%s'",
+                      name,
+                      other,
+                      value),
+                  "leave one of them out");
+            }
+          }
+        });
   }
 
   /** The values of each variable, in the order in which variants are named by them. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -26,9 +27,25 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML into values with lines; YAML's core types alone, never objects of other classes. */
 final class YamlReader {
 
+  /** Values of a document: aliases of aliases would make a few lines into billions. */
+  private static final int MOST_VALUES = 100_000;
+
+  private static final Set<Tag> TAGS =
+      Set.of(
+          Tag.MAP,
+          Tag.SEQ,
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.MERGE);
+
   private final IntUnaryOperator lines;
   private final Faults faults;
   private final Scalars scalars = new Scalars();
+  private int values;
 
   private YamlReader(IntUnaryOperator lines, Faults faults) {
     this.lines = lines;
@@ -56,6 +73,11 @@ final class YamlReader {
         return Optional.empty();
       }
       return Optional.of(value(node));
+    } catch (UnknownTag e) {
+      faults.add(
+          line(e.getProblemMark()),
+          e.getProblem(),
+          "remove the tag: a value's form tells what it is");
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : " " + e.getContext();
       faults.add(
@@ -70,6 +92,16 @@ final class YamlReader {
   }
 
   private YamlValue value(Node node) {
+    if (++values > MOST_VALUES) {
+      throw new ParserException(
+          null,
+          null,
+          String.format(Locale.ROOT, "more than %d values, with those of aliases", MOST_VALUES),
+          node.getStartMark());
+    }
+    if (!TAGS.contains(node.getTag())) {
+      throw new UnknownTag(node);
+    }
     if (node.isTwoStepsConstruction()) {
       throw new ParserException(
           null, null, "an alias stands inside its own anchor", node.getStartMark());
@@ -137,6 +169,23 @@ final class YamlReader {
 
   private int line(@Nullable Mark mark) {
     return mark == null ? 0 : lines.applyAsInt(mark.getLine() + 1);
+  }
+
+  /** A value has a tag that is not YAML's own. */
+  private static final class UnknownTag extends MarkedYAMLException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownTag(Node node) {
+      super(
+          null,
+          null,
+          String.format(
+              Locale.ROOT,
+              "the YAML tag '%s' is not allowed",
+              node.getTag().getValue().replaceFirst("^tag:yaml\\.org,2002:", "!!")),
+          node.getStartMark());
+    }
   }
 
   /** YAML's own rules for what a scalar is. */

@@ -2,8 +2,6 @@ package org.longtail.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,22 +90,6 @@ final class RenderingTest {
   }
 
   @Test
-  void otherFileIsIncluded() throws IOException {
-    Path part = Files.writeString(folder.resolve("part.yaml"), "seed: {{ seed }}\n");
-
-    assertThat(render("a: 1\n{% include '" + part + "' %}b: 2\n", Map.of("seed", "3")))
-        .isEqualTo("a: 1\nseed: 3\nb: 2\n");
-  }
-
-  @Test
-  void variableMayBeUsedByTheOtherFile() throws IOException {
-    Path part = Files.writeString(folder.resolve("part.yaml"), "seed: {{ seed }}\n");
-
-    assertThat(PipelineFiles.faults(folder, "{% include '" + part + "' %}", Map.of("seed", "3")))
-        .noneMatch(fault -> fault.contains("variable"));
-  }
-
-  @Test
   void rawBlockStaysAsItIs() {
     assertThat(render("{% raw %}{{ x }}\n{% y %}{% endraw %}", Map.of()))
         .isEqualTo("{{ x }}\n{% y %}");
@@ -160,12 +142,29 @@ final class RenderingTest {
   }
 
   @Test
-  void faultyTemplateIsAFaultWithItsLine() {
+  void tagThatThereIsNotIsAFaultWithItsLine() {
     assertThat(PipelineFiles.faults(folder, "a: 1\n{% fro x in y %}\n"))
-        .singleElement()
+        .containsExactly(
+            "file.yaml:2: tag 'fro' is not allowed in a pipeline file; allowed are set, if, elif, else,"
+                + " for, raw");
+  }
+
+  @Test
+  void faultyTemplateIsAFaultWithItsLine() {
+    assertThat(PipelineFiles.faults(folder, "a: 1\n{% for x of y %}\n{% endfor %}"))
+        .first()
         .asString()
         .startsWith("file.yaml:2: the Jinja template is faulty: ")
-        .contains("fro");
+        .contains("x of y");
+  }
+
+  @Test
+  void arithmeticWithATextIsAFaultWithItsLine() {
+    assertThat(PipelineFiles.faults(folder, "a: 1\nb: {{ 'x' * 2 }}\n"))
+        .first()
+        .isEqualTo(
+            "file.yaml:2: an expression or tag in this line cannot be worked out; see that its texts"
+                + " are texts and its numbers are numbers");
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables with several values make variants of one pipeline. */
 class VariantsTest {
@@ -129,5 +131,41 @@ class VariantsTest {
         .asString()
         .contains("variable 'variants' is {count=3}")
         .contains("{% set variants = {\"seed\": [1, 2, 3]} %}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,1.0", "1,+1", "1,'1'", "10,1e1", "10,1_0", "16,0x10", "1,01"})
+  void oneValueInTwoSpellingsIsAFault(String values) {
+    String[] two = values.split(",", -1);
+
+    assertThat(PipelineFiles.faults(folder, PLANT, Map.of("count", values)))
+        .first()
+        .isEqualTo(
+            "file.yaml: variable 'count' has one value twice: '%s' and '%s'; leave one of them out"
+                .formatted(two[0], two[1]));
+  }
+
+  @Test
+  void oneTruthInTwoSpellingsIsAFault() {
+    assertThat(PipelineFiles.faults(folder, PLANT, Map.of("species", "true,yes")))
+        .first()
+        .asString()
+        .contains("variable 'species' has one value twice");
+  }
+
+  @Test
+  void oneValueInTwoSpellingsOfTheFileIsAFault() {
+    String listed = "# {% set variants = {'count': [1, 1.0]} %}\n";
+
+    assertThat(PipelineFiles.faults(folder, listed + PLANT))
+        .first()
+        .asString()
+        .contains("variable 'count' has one value twice: '1' and '1.0'");
+  }
+
+  @Test
+  void aValueThatIsGivenTwiceAlikeCountsOnce() {
+    assertThat(PipelineFiles.load(folder, PLANT, Map.of("count", "3,3,4")).variants().keySet())
+        .containsExactly("count=3", "count=4");
   }
 }

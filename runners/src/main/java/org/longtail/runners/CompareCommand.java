@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Tells two runs apart: the settings of their steps that differ, the steps that only one has, "
-            + "and the accuracies that differ, in percent.",
+        "Tells two runs apart, variant by variant: the settings of their steps that differ, the "
+            + "variants and steps that only one has, the accuracies that differ, in percent, also over "
+            + "seeds, and the steps whose outputs differ.",
     footer = {
       "",
       "Example:",

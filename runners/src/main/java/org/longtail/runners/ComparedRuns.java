@@ -11,20 +11,20 @@ final class ComparedRuns {
 
   private ComparedRuns() {}
 
-  /** Compares two runs; of a single variant each, the variants' names do not matter. */
   static RunComparison of(RunDetails first, RunDetails second) {
-    boolean single =
-        first.record().variants().size() == 1 && second.record().variants().size() == 1;
-    return RunComparison.of(side(first, single), side(second, single));
+    return RunComparison.of(side(first), side(second));
   }
 
-  private static RunComparison.Side side(RunDetails run, boolean single) {
-    Map<String, Optional<Manifest>> steps = new LinkedHashMap<>();
+  private static RunComparison.Side side(RunDetails run) {
+    Map<String, Map<String, String>> variables = new LinkedHashMap<>(run.record().variants());
+    Map<String, Map<String, Optional<Manifest>>> steps = new LinkedHashMap<>();
     for (RunDetails.Step step : run.steps()) {
-      String name = step.finished().name();
-      steps.put(
-          single ? name : ProgressConsole.label(name, step.finished().variant()), step.manifest());
+      variables.putIfAbsent(step.finished().variant(), Map.of());
+      steps
+          .computeIfAbsent(step.finished().variant(), any -> new LinkedHashMap<>())
+          .put(step.finished().name(), step.manifest());
     }
-    return new RunComparison.Side(steps, run.results().variants());
+    return new RunComparison.Side(
+        variables, steps, run.resultsLost() ? Optional.empty() : Optional.of(run.results()));
   }
 }

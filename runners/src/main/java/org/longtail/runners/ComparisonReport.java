@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.plan.Reason;
 import org.longtail.pipelines.report.RunComparison;
+import org.longtail.pipelines.report.Statistic;
 
 /**
  * What tells two runs apart, for a person or a program.
@@ -24,49 +26,111 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
   /** The report for a person. */
   String text() {
     List<String> text = new ArrayList<>();
-    TextTable settings = TextTable.of("step", "field", first, second);
-    for (RunComparison.StepChange step : comparison.steps()) {
-      if (!step.versions().isEmpty()) {
-        settings.row(step.step(), "version", step.versions().get(0), step.versions().get(1));
-      }
-      for (Reason.Setting setting : step.settings()) {
-        settings.row(step.step(), setting.field(), text(setting.before()), text(setting.now()));
-      }
-    }
-    text.add(settings.isEmpty() ? "The settings are the same." : "Settings that differ");
-    if (!settings.isEmpty()) {
-      text.add(settings.text());
-    }
     names(
-        String.format(Locale.ROOT, "Steps that only %s has", first), comparison.onlyFirst(), text);
+        "Variants that only %s has, which are not compared",
+        first, comparison.variantsOnlyFirst(), text);
     names(
-        String.format(Locale.ROOT, "Steps that only %s has", second),
-        comparison.onlySecond(),
+        "Variants that only %s has, which are not compared",
+        second, comparison.variantsOnlySecond(), text);
+    settings(text);
+    names("Steps that only %s has", first, labels(shared(comparison.onlyFirst())), text);
+    names("Steps that only %s has", second, labels(shared(comparison.onlySecond())), text);
+    names(
+        "Steps that the store has lost, so that they were not compared",
+        "",
+        labels(comparison.lost()),
         text);
-    names("Steps that the store has lost, so that they were not compared", comparison.lost(), text);
-    if (comparison.results().isEmpty()) {
-      text.add("The results are the same.");
-    } else {
-      text.add("Top-1 accuracy in percent, where it differs");
-      text.add(results());
-    }
+    results(text);
     return String.join(System.lineSeparator(), text);
   }
 
-  private static void names(String heading, List<String> names, List<String> text) {
-    if (!names.isEmpty()) {
-      text.add(String.format(Locale.ROOT, "%s: %s", heading, String.join(", ", names)));
+  private void settings(List<String> text) {
+    TextTable settings = TextTable.of("step", "field", first, second);
+    Map<List<Object>, List<String>> labels = new LinkedHashMap<>();
+    for (RunComparison.StepChange step : comparison.steps()) {
+      // What differs alike in every variant is told once.
+      labels
+          .computeIfAbsent(
+              List.of(step.place().step(), step.settings(), step.versions()),
+              any -> new ArrayList<>())
+          .add(label(step.place()));
+    }
+    for (RunComparison.StepChange step : comparison.steps()) {
+      List<String> alike =
+          labels.remove(List.of(step.place().step(), step.settings(), step.versions()));
+      if (alike == null) {
+        continue;
+      }
+      for (String label :
+          alike.size() == comparison.variants() ? List.of(step.place().step()) : alike) {
+        if (!step.versions().isEmpty()) {
+          settings.row(label, "version", step.versions().get(0), step.versions().get(1));
+        }
+        for (Reason.Setting setting : step.settings()) {
+          settings.row(label, setting.field(), text(setting.before()), text(setting.now()));
+        }
+      }
+    }
+    if (!settings.isEmpty()) {
+      text.add("Settings that differ");
+      text.add(settings.text());
+    } else if (comparison.sameSettings()) {
+      text.add("The settings are the same.");
+    } else if (comparison.variants() > 0) {
+      text.add("The settings of the steps that both have are the same.");
     }
   }
 
-  private String results() {
-    boolean variants =
-        comparison.results().stream().map(RunComparison.ResultChange::variant).distinct().count()
-            > 1;
+  private void results(List<String> text) {
+    if (comparison.resultsLost()) {
+      text.add("The store has lost results, so that they were not compared.");
+    }
+    if (!comparison.results().isEmpty()) {
+      text.add("Top-1 accuracy in percent, where it differs");
+      text.add(accuracies());
+    }
+    if (!comparison.overSeeds().isEmpty()) {
+      text.add("Top-1 accuracy in percent over seeds, mean ± standard deviation, where it differs");
+      text.add(overSeeds());
+    }
+    if (comparison.sameResults()) {
+      text.add("The results are the same.");
+    } else if (!comparison.outputs().isEmpty()) {
+      names("Steps whose outputs differ", "", labels(comparison.outputs()), text);
+    } else if (comparison.alikeWhereCompared()) {
+      text.add("The results of the steps that both have are the same.");
+    }
+  }
+
+  /** Steps of variants that both have: those of others are told by their variant. */
+  private List<RunComparison.Place> shared(List<RunComparison.Place> places) {
+    return places.stream()
+        .filter(place -> !comparison.variantsOnlyFirst().contains(place.variant()))
+        .filter(place -> !comparison.variantsOnlySecond().contains(place.variant()))
+        .toList();
+  }
+
+  private static List<String> labels(List<RunComparison.Place> places) {
+    return places.stream().map(ComparisonReport::label).toList();
+  }
+
+  private static String label(RunComparison.Place place) {
+    return place.variant().isEmpty()
+        ? place.step()
+        : ProgressConsole.label(place.step(), place.variant());
+  }
+
+  private static void names(String heading, String run, List<String> names, List<String> text) {
+    if (!names.isEmpty()) {
+      text.add(String.format(Locale.ROOT, heading, run) + ": " + String.join(", ", names));
+    }
+  }
+
+  private String accuracies() {
     TextTable table = TextTable.of("model", "group").numbers(first, second, "difference");
     for (RunComparison.ResultChange change : comparison.results()) {
       table.row(
-          variants
+          comparison.variants() > 1
               ? String.format(Locale.ROOT, "%s [%s]", change.model(), change.variant())
               : change.model(),
           change.group(),
@@ -77,9 +141,30 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
     return table.text();
   }
 
+  private String overSeeds() {
+    TextTable table = TextTable.of("model", "group").numbers(first, second, "difference");
+    for (RunComparison.SeedsChange change : comparison.overSeeds()) {
+      table.row(
+          String.format(Locale.ROOT, "%s [%s]", change.model(), change.setting()),
+          change.group(),
+          change.first().map(Statistic::toString).orElse("-"),
+          change.second().map(Statistic::toString).orElse("-"),
+          text(difference(mean(change.first()), mean(change.second())), "%+.1f"));
+    }
+    return table.text();
+  }
+
+  private static OptionalDouble mean(Optional<Statistic> statistic) {
+    return statistic.map(each -> OptionalDouble.of(each.mean())).orElse(OptionalDouble.empty());
+  }
+
   private static OptionalDouble difference(RunComparison.ResultChange change) {
-    return change.first().isPresent() && change.second().isPresent()
-        ? OptionalDouble.of(change.second().getAsDouble() - change.first().getAsDouble())
+    return difference(change.first(), change.second());
+  }
+
+  private static OptionalDouble difference(OptionalDouble first, OptionalDouble second) {
+    return first.isPresent() && second.isPresent()
+        ? OptionalDouble.of(second.getAsDouble() - first.getAsDouble())
         : OptionalDouble.empty();
   }
 
@@ -96,12 +181,42 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("first", first);
     json.put("second", second);
-    json.put("steps", comparison.steps());
-    json.put("only_first", comparison.onlyFirst());
-    json.put("only_second", comparison.onlySecond());
-    json.put("lost", comparison.lost());
+    json.put("same_settings", comparison.sameSettings());
+    json.put("same_results", comparison.sameResults());
+    json.put("variants_only_first", comparison.variantsOnlyFirst());
+    json.put("variants_only_second", comparison.variantsOnlySecond());
+    json.put("steps", comparison.steps().stream().map(ComparisonReport::json).toList());
+    json.put("only_first", labels(comparison.onlyFirst()));
+    json.put("only_second", labels(comparison.onlySecond()));
+    json.put("lost", labels(comparison.lost()));
+    json.put("outputs", labels(comparison.outputs()));
+    json.put("results_lost", comparison.resultsLost());
     json.put("results", comparison.results().stream().map(ComparisonReport::json).toList());
+    json.put("over_seeds", comparison.overSeeds().stream().map(ComparisonReport::json).toList());
     return json;
+  }
+
+  private static Map<String, Object> json(RunComparison.StepChange change) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", label(change.place()));
+    json.put("settings", change.settings());
+    json.put("versions", change.versions());
+    json.put("code", change.code());
+    return json;
+  }
+
+  private static Map<String, Object> json(RunComparison.SeedsChange change) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("setting", change.setting());
+    json.put("model", change.model());
+    json.put("group", change.group());
+    change.first().ifPresent(statistic -> json.put("first", json(statistic)));
+    change.second().ifPresent(statistic -> json.put("second", json(statistic)));
+    return json;
+  }
+
+  private static Map<String, Double> json(Statistic statistic) {
+    return Map.of("mean", rounded(statistic.mean()), "sd", rounded(statistic.deviation()));
   }
 
   private static Map<String, Object> json(RunComparison.ResultChange change) {

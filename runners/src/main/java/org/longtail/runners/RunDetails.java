@@ -61,6 +61,12 @@ record RunDetails(
     }
   }
 
+  /** Whether the run had results that the store has not any more. */
+  boolean resultsLost() {
+    return results.variants().isEmpty()
+        && steps.stream().anyMatch(step -> RunResults.isEvaluation(step.finished().type()));
+  }
+
   /** The details for a program that reads them. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();

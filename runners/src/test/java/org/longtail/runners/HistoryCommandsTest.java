@@ -31,6 +31,9 @@ class HistoryCommandsTest {
     store = pipeline.store();
     command("run", pipeline.file(), "--run", "base");
     command("replay", "base", "--step", "Two", "--set", "value=4,5", "--run", "two");
+    command("replay", "base", "--step", "Two", "--set", "value=4,6", "--run", "other");
+    command("replay", "two", "--step", "Sum", "--set", "limit=999", "--run", "limited");
+    command("replay", "two", "--step", "Three", "--set", "value=9", "--run", "nine");
     command("run", pipeline.file(), "--run", "failed", "--set", "limit=4");
     Files.createDirectories(pipeline.runFolder("damaged"));
     Files.writeString(pipeline.runFolder("damaged").resolve("run.json"), "{");
@@ -43,6 +46,9 @@ class HistoryCommandsTest {
     assertThat(runs.out().lines().filter(line -> line.contains("numbers.yaml")))
         .satisfiesExactly(
             line -> assertThat(line).contains("failed", "2 |      2 | -"),
+            line -> assertThat(line).contains("nine", "replay of two"),
+            line -> assertThat(line).contains("limited", "replay of two"),
+            line -> assertThat(line).contains("other", "replay of base"),
             line -> assertThat(line).contains("two", "numbers.yaml, replay of base"),
             line -> assertThat(line).contains("base", "done", "3 |      0 | -"));
     assertThat(runs.err()).contains("run damaged: its run.json is missing or damaged");
@@ -52,11 +58,12 @@ class HistoryCommandsTest {
   void theListMayBeJson() throws IOException {
     JsonNode runs = JSON.readTree(command("runs", "--json").lastLine());
 
-    assertThat(runs.get("runs").findValuesAsText("run")).containsExactly("failed", "two", "base");
+    assertThat(runs.get("runs").findValuesAsText("run"))
+        .containsExactly("failed", "nine", "limited", "other", "two", "base");
     assertThat(runs.get("runs").findValuesAsText("status"))
-        .containsExactly("failed", "done", "done");
-    assertThat(runs.get("runs").get(1).get("replays").asText()).isEqualTo("base");
-    assertThat(runs.get("runs").get(1).get("variants").asInt()).isEqualTo(2);
+        .containsExactly("failed", "done", "done", "done", "done", "done");
+    assertThat(runs.get("runs").get(4).get("replays").asText()).isEqualTo("base");
+    assertThat(runs.get("runs").get(4).get("variants").asInt()).isEqualTo(2);
     assertThat(runs.get("unreadable").get(0).asText()).isEqualTo("damaged");
   }
 
@@ -119,8 +126,46 @@ class HistoryCommandsTest {
 
   @Test
   void aRunAndItselfAreTheSame() {
-    assertThat(command("compare", "base", "base").out().lines())
-        .containsExactly("The settings are the same.", "The results are the same.");
+    for (String run : List.of("base", "two")) {
+      assertThat(command("compare", run, run).out().lines())
+          .containsExactly("The settings are the same.", "The results are the same.");
+    }
+  }
+
+  @Test
+  void aSettingThatDiffersInEveryVariantIsToldOnce() {
+    assertThat(command("compare", "two", "limited").out().lines())
+        .filteredOn(line -> line.startsWith("| "))
+        .containsExactly("| step | field | two  | limited |", "| Sum  | limit | 1000 | 999     |");
+  }
+
+  @Test
+  void variantsOfOneNameAreComparedInSettingsAndOutputs() {
+    assertThat(command("compare", "two", "nine").out().lines())
+        .contains(
+            "Settings that differ",
+            "| Three | value | 3   | 9    |",
+            "Steps whose outputs differ: Three [value=4], Sum [value=4], Three [value=5], Sum"
+                + " [value=5]")
+        .doesNotContain("The results are the same.");
+  }
+
+  @Test
+  void variantsThatOnlyOneRunHasAreNamedAndNothingIsCalledTheSame() throws IOException {
+    assertThat(command("compare", "two", "other").out().lines())
+        .containsExactly(
+            "Variants that only two has, which are not compared: value=5",
+            "Variants that only other has, which are not compared: value=6",
+            "The settings of the steps that both have are the same.",
+            "The results of the steps that both have are the same.");
+
+    JsonNode json = JSON.readTree(command("compare", "two", "other", "--json").lastLine());
+
+    assertThat(json.get("variants_only_first").get(0).asText()).isEqualTo("value=5");
+    assertThat(json.get("variants_only_second").get(0).asText()).isEqualTo("value=6");
+    assertThat(json.get("same_settings").asBoolean()).isFalse();
+    assertThat(json.get("same_results").asBoolean()).isFalse();
+    assertThat(json.get("steps")).isEmpty();
   }
 
   @Test

@@ -1,64 +1,96 @@
 package org.longtail.pipelines.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.longtail.pipelines.plan.Differences;
 import org.longtail.pipelines.plan.Reason;
 import org.longtail.schemas.store.Manifest;
 
 /**
- * What tells two runs apart.
+ * What tells two runs apart, variant by variant.
  *
+ * @param variants how many variants were compared
+ * @param variantsOnlyFirst variants that only the first has, which are not compared
+ * @param variantsOnlySecond variants that only the second has
  * @param steps the steps that both have, with other settings or another version
- * @param lost names of steps that both have, of which the store has lost one
- * @param onlyFirst names of steps that only the first has
- * @param onlySecond names of steps that only the second has
+ * @param lost steps that both have, of which the store has lost one
+ * @param onlyFirst steps that only the first has, those of its own variants too
+ * @param onlySecond steps that only the second has
+ * @param outputs steps that both have, whose outputs differ
+ * @param resultsLost whether the store has lost results of a run, so that they are not compared
  * @param results the accuracies that differ
+ * @param overSeeds the means over seeds that differ
  */
 public record RunComparison(
+    int variants,
+    List<String> variantsOnlyFirst,
+    List<String> variantsOnlySecond,
     List<StepChange> steps,
-    List<String> lost,
-    List<String> onlyFirst,
-    List<String> onlySecond,
-    List<ResultChange> results) {
+    List<Place> lost,
+    List<Place> onlyFirst,
+    List<Place> onlySecond,
+    List<Place> outputs,
+    boolean resultsLost,
+    List<ResultChange> results,
+    List<SeedsChange> overSeeds) {
 
   public RunComparison {
+    variantsOnlyFirst = List.copyOf(variantsOnlyFirst);
+    variantsOnlySecond = List.copyOf(variantsOnlySecond);
     steps = List.copyOf(steps);
     lost = List.copyOf(lost);
     onlyFirst = List.copyOf(onlyFirst);
     onlySecond = List.copyOf(onlySecond);
+    outputs = List.copyOf(outputs);
     results = List.copyOf(results);
+    overSeeds = List.copyOf(overSeeds);
   }
 
   /**
    * One run.
    *
-   * @param steps what each step was made from, by name and, in brackets, variant; nothing where the
-   *     store has it no more
-   * @param results its results, by variant
+   * @param variables the value of each variable, by variant
+   * @param steps by variant and name what each step was made from; nothing where the store has it
+   *     no more
+   * @param results its results; nothing where the store has lost some
    */
-  public record Side(Map<String, Optional<Manifest>> steps, Map<String, VariantResults> results) {}
+  public record Side(
+      Map<String, Map<String, String>> variables,
+      Map<String, Map<String, Optional<Manifest>>> steps,
+      Optional<RunResults> results) {
+
+    private Map<String, Optional<Manifest>> stepsOf(String variant) {
+      return steps.getOrDefault(variant, Map.of());
+    }
+  }
+
+  /**
+   * A step of a variant.
+   *
+   * @param step its name
+   * @param variant the variant, of both runs where they call it otherwise; empty where each run has
+   *     just one
+   */
+  public record Place(String step, String variant) {}
 
   /**
    * A step that differs.
    *
-   * @param step its name
+   * @param place which
    * @param settings the fields that differ
    * @param versions the step's version in both, if they differ
    * @param code the digests of the code in both, if they differ
    */
   public record StepChange(
-      String step, List<Reason.Setting> settings, List<String> versions, List<String> code) {}
+      Place place, List<Reason.Setting> settings, List<String> versions, List<String> code) {}
 
   /**
    * An accuracy that differs.
    *
-   * @param variant of the second run
+   * @param variant of both runs, and the step's name where a variant is evaluated more than once
    * @param model whose it is
    * @param group class group, or {@code all}
    * @param first percent in the first run; nothing if it was not measured
@@ -68,37 +100,108 @@ public record RunComparison(
       String variant, String model, String group, OptionalDouble first, OptionalDouble second) {}
 
   /**
-   * Compares two runs; where each has a single variant, these are compared whatever their names.
+   * A mean over seeds that differs.
+   *
+   * @param setting of the variants, as in {@link OverSeeds}
+   * @param model whose it is
+   * @param group class group, or {@code all}
+   * @param first percent in the first run; nothing if it was not measured
+   * @param second percent in the second run
    */
-  public static RunComparison of(Side first, Side second) {
-    List<StepChange> changes = new ArrayList<>();
-    List<String> lost = new ArrayList<>();
-    first
-        .steps()
-        .forEach(
-            (step, before) -> {
-              Optional<Manifest> now = second.steps().getOrDefault(step, Optional.empty());
-              if (before.isPresent() && now.isPresent()) {
-                change(step, before.get(), now.get()).ifPresent(changes::add);
-              } else if (second.steps().containsKey(step)) {
-                lost.add(step);
-              }
-            });
-    return new RunComparison(
-        changes,
-        lost,
-        missing(first.steps().keySet(), second.steps().keySet()),
-        missing(second.steps().keySet(), first.steps().keySet()),
-        results(first.results(), second.results()));
+  public record SeedsChange(
+      String setting,
+      String model,
+      String group,
+      Optional<Statistic> first,
+      Optional<Statistic> second) {}
+
+  /** Whether both are made of the same variants and steps, with the same settings. */
+  public boolean sameSettings() {
+    return steps.isEmpty()
+        && lost.isEmpty()
+        && onlyFirst.isEmpty()
+        && onlySecond.isEmpty()
+        && sameVariants();
   }
 
-  private static Optional<StepChange> change(String step, Manifest before, Manifest now) {
+  /** Whether both came to the same: the accuracies, and every byte of what the steps gave. */
+  public boolean sameResults() {
+    return alikeWhereCompared() && onlyFirst.isEmpty() && onlySecond.isEmpty() && sameVariants();
+  }
+
+  /** Whether what both have, and the store still has, came to the same. */
+  public boolean alikeWhereCompared() {
+    return variants > 0
+        && results.isEmpty()
+        && overSeeds.isEmpty()
+        && outputs.isEmpty()
+        && lost.isEmpty()
+        && !resultsLost;
+  }
+
+  private boolean sameVariants() {
+    return variantsOnlyFirst.isEmpty() && variantsOnlySecond.isEmpty();
+  }
+
+  /** Compares two runs. */
+  public static RunComparison of(Side first, Side second) {
+    VariantPairs pairs = VariantPairs.of(first.variables(), second.variables());
+    List<StepChange> changes = new ArrayList<>();
+    List<Place> lost = new ArrayList<>();
+    List<Place> onlyFirst = new ArrayList<>();
+    List<Place> onlySecond = new ArrayList<>();
+    List<Place> outputs = new ArrayList<>();
+    for (VariantPairs.Pair pair : pairs.pairs()) {
+      String variant = pairs.several() ? pair.name() : "";
+      Map<String, Optional<Manifest>> before = first.stepsOf(pair.first());
+      Map<String, Optional<Manifest>> now = second.stepsOf(pair.second());
+      before.forEach(
+          (step, manifest) -> {
+            Place place = new Place(step, variant);
+            Optional<Manifest> other = now.getOrDefault(step, Optional.empty());
+            if (!now.containsKey(step)) {
+              onlyFirst.add(place);
+            } else if (manifest.isEmpty() || other.isEmpty()) {
+              lost.add(place);
+            } else {
+              change(place, manifest.get(), other.get()).ifPresent(changes::add);
+              if (!manifest.get().outputs().equals(other.get().outputs())) {
+                outputs.add(place);
+              }
+            }
+          });
+      now.keySet().stream()
+          .filter(step -> !before.containsKey(step))
+          .forEach(step -> onlySecond.add(new Place(step, variant)));
+    }
+    pairs.onlyFirst().forEach(variant -> own(first, variant, onlyFirst));
+    pairs.onlySecond().forEach(variant -> own(second, variant, onlySecond));
+    boolean resultsLost = first.results().isEmpty() || second.results().isEmpty();
+    return new RunComparison(
+        pairs.pairs().size(),
+        pairs.onlyFirst(),
+        pairs.onlySecond(),
+        changes,
+        lost,
+        onlyFirst,
+        onlySecond,
+        outputs,
+        resultsLost,
+        resultsLost ? List.of() : ComparedResults.of(first, second, pairs),
+        resultsLost ? List.of() : ComparedResults.overSeeds(first, second));
+  }
+
+  private static void own(Side run, String variant, List<Place> places) {
+    run.stepsOf(variant).keySet().forEach(step -> places.add(new Place(step, variant)));
+  }
+
+  private static Optional<StepChange> change(Place place, Manifest before, Manifest now) {
     if (before.stepKey().equals(now.stepKey())) {
       return Optional.empty();
     }
     StepChange change =
         new StepChange(
-            step,
+            place,
             Differences.settings(before.config(), now.config()),
             pair(versionOf(before), versionOf(now)),
             pair(before.code(), now.code()));
@@ -113,42 +216,5 @@ public record RunComparison(
 
   private static List<String> pair(String before, String now) {
     return before.equals(now) ? List.of() : List.of(before, now);
-  }
-
-  private static List<String> missing(Set<String> names, Set<String> others) {
-    return names.stream().filter(name -> !others.contains(name)).toList();
-  }
-
-  private static List<ResultChange> results(
-      Map<String, VariantResults> first, Map<String, VariantResults> second) {
-    List<ResultChange> changes = new ArrayList<>();
-    boolean single = first.size() == 1 && second.size() == 1;
-    second.forEach(
-        (variant, now) -> {
-          Optional<VariantResults> before =
-              single
-                  ? first.values().stream().findFirst()
-                  : Optional.ofNullable(first.get(variant));
-          before.ifPresent(results -> compare(variant, results, now, changes));
-        });
-    return changes;
-  }
-
-  private static void compare(
-      String variant, VariantResults before, VariantResults now, List<ResultChange> changes) {
-    Set<String> models = new LinkedHashSet<>(before.byModel().keySet());
-    models.addAll(now.byModel().keySet());
-    Accuracies none = new Accuracies(Map.of());
-    for (String model : models) {
-      Accuracies was = before.byModel().getOrDefault(model, none);
-      Accuracies is = now.byModel().getOrDefault(model, none);
-      Set<String> groups = new LinkedHashSet<>(was.percent().keySet());
-      groups.addAll(is.percent().keySet());
-      for (String group : groups) {
-        if (!was.on(group).equals(is.on(group))) {
-          changes.add(new ResultChange(variant, model, group, was.on(group), is.on(group)));
-        }
-      }
-    }
   }
 }

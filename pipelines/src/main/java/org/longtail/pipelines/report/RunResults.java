@@ -38,6 +38,11 @@ public record RunResults(
     this(variants, Map.of());
   }
 
+  /** Whether steps of a type give results. */
+  public static boolean isEvaluation(String type) {
+    return type.equals(EVALUATE);
+  }
+
   /**
    * The results of the evaluations and balances among a run's finished steps.
    *
@@ -48,7 +53,7 @@ public record RunResults(
   public static RunResults of(Collection<RunEvent.Finished> finished, ArtifactStore store) {
     Map<String, List<RunEvent.Finished>> byVariant =
         finished.stream()
-            .filter(event -> event.type().equals(EVALUATE))
+            .filter(event -> isEvaluation(event.type()))
             .collect(
                 Collectors.groupingBy(
                     RunEvent.Finished::variant, LinkedHashMap::new, Collectors.toList()));

@@ -1,5 +1,6 @@
 package org.longtail.pipelines.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,9 +55,10 @@ record Settings(Map<String, Map<String, String>> variables) {
 
   /** The variant that a result is of: a pipeline with several evaluations adds the step's name. */
   String variantOf(String key) {
+    // A value may be a path, so that one variant's name begins with another's and a slash.
     return variables.keySet().stream()
         .filter(variant -> key.equals(variant) || key.startsWith(variant + STEP))
-        .findFirst()
+        .max(Comparator.comparingInt(String::length))
         .orElse(key);
   }
 

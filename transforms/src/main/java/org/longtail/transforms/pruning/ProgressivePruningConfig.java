@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.longtail.transforms.step.Default;
 import org.longtail.transforms.step.OneOf;
+import org.longtail.transforms.step.OrNumber;
 import org.longtail.transforms.step.Range;
 
 /**
@@ -23,6 +24,7 @@ public abstract class ProgressivePruningConfig implements Serializable {
   @SchemaFieldDescription(
       "Share of the stage's positions to remove: a number in [0, 1), or auto for the one that the sweep chose")
   @Default("\"auto\"")
+  @OrNumber
   public abstract @Nullable String getGamma();
 
   @SchemaFieldDescription("Seed of the run: every random draw comes from it")

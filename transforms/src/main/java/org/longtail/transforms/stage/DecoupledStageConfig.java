@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.longtail.transforms.step.Default;
 import org.longtail.transforms.step.OneOf;
+import org.longtail.transforms.step.OrNumber;
 import org.longtail.transforms.step.Range;
 
 /**
@@ -128,6 +129,7 @@ public abstract class DecoupledStageConfig implements Serializable {
 
   @SchemaFieldDescription(
       "Share of the stage's positions to remove: a number in [0, 1), or auto for the one before the largest fall of the sweep")
+  @OrNumber
   public abstract @Nullable String getGamma();
 
   @SchemaFieldDescription("What makes a weight important")

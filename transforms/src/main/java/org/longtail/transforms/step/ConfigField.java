@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed the allowed values of a text field; empty if any will do
  * @param range the range of a number, or of each number of a list
  * @param location whether it says where something is, and stays out of the step key
+ * @param orNumber whether it is a text that may be a number, whose spelling does not matter
  * @param nested the configuration class of the field, or of each element of a list, if it has one
  */
 public record ConfigField(
@@ -41,6 +42,7 @@ public record ConfigField(
     List<String> allowed,
     Optional<Range> range,
     boolean location,
+    boolean orNumber,
     Optional<Class<?>> nested) {
 
   private static final ObjectMapper JSON =
@@ -57,6 +59,7 @@ public record ConfigField(
         oneOf == null ? List.of() : List.of(oneOf.value()),
         Optional.ofNullable(getter.getAnnotation(Range.class)),
         getter.isAnnotationPresent(Location.class),
+        getter.isAnnotationPresent(OrNumber.class),
         nested(getter.getGenericReturnType()));
   }
 
@@ -84,6 +87,11 @@ public record ConfigField(
     } catch (JsonProcessingException e) {
       throw new AssertionError("default of field " + name + " is not JSON", e);
     }
+  }
+
+  /** A value in the one form in which it enters the step key. */
+  Object canonical(Object value) {
+    return orNumber && value instanceof String text ? NumberText.canonical(text) : value;
   }
 
   private static Object convert(FieldType type, Object json) {

@@ -139,7 +139,8 @@ public final class ConfigSchema<C> {
   }
 
   /**
-   * A configuration with every default filled in and every value checked.
+   * A configuration with every default filled in, every value checked, and numbers that are text in
+   * one spelling.
    *
    * @throws IllegalArgumentException that names each field that is missing or out of range
    */
@@ -147,8 +148,12 @@ public final class ConfigSchema<C> {
     Row given = toRow(config);
     Row.FieldValueBuilder filled = Row.withSchema(schema).withFieldValues(Map.of());
     for (Schema.Field field : schema.getFields()) {
-      Object value = given.getValue(field.getName());
-      filled = filled.withFieldValue(field.getName(), value == null ? standard(field) : value);
+      ConfigField known = fields.get(indexOf(field));
+      Object value =
+          Optional.ofNullable((Object) given.getValue(field.getName()))
+              .orElseGet(known::defaultValue);
+      filled =
+          filled.withFieldValue(field.getName(), value == null ? null : known.canonical(value));
     }
     Row complete = filled.build();
     List<String> faults =
@@ -179,10 +184,6 @@ public final class ConfigSchema<C> {
     fields.stream().filter(ConfigField::location).map(ConfigField::name).forEach(map::remove);
     map.replaceAll((name, value) -> json(value));
     return map;
-  }
-
-  private @Nullable Object standard(Schema.Field field) {
-    return fields.get(indexOf(field)).defaultValue();
   }
 
   private int indexOf(Schema.Field field) {

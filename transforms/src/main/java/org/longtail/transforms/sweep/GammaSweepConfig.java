@@ -10,6 +10,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.longtail.transforms.step.Default;
 import org.longtail.transforms.step.OneOf;
+import org.longtail.transforms.step.OrNumber;
 import org.longtail.transforms.step.Range;
 
 /**
@@ -29,6 +30,7 @@ public abstract class GammaSweepConfig implements Serializable {
   @SchemaFieldDescription(
       "The ratio to choose: a number in [0, 1), or auto for the one before the largest fall")
   @Default("\"auto\"")
+  @OrNumber
   public abstract @Nullable String getGamma();
 
   @SchemaFieldDescription(

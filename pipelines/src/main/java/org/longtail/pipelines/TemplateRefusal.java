@@ -1,0 +1,23 @@
+package org.longtail.pipelines;
+
+/** The engine came upon something that a pipeline file may not do. */
+final class TemplateRefusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String fix;
+
+  /**
+   * A refusal.
+   *
+   * @param fix what to do about it
+   */
+  TemplateRefusal(String message, String fix) {
+    super(message);
+    this.fix = fix;
+  }
+
+  String fix() {
+    return fix;
+  }
+}
