@@ -80,6 +80,15 @@ class ClassDrawsTest {
     assertThat(IntStream.of(epoch)).allMatch(image -> normalised[image] > 0);
   }
 
+  /** Every stored training is of such an epoch: should these change, so must versions of steps. */
+  @Test
+  void theDrawsOfAnEpochAreThoseOfTheFirstRelease() {
+    ClassDraws draws = ClassDraws.of(LABELS, new double[] {0.1, 0.2, 0.3, 0.4});
+
+    assertThat(draws.epoch(Draws.of(1, "golden"), 12))
+        .containsExactly(0, 5, 5, 5, 2, 2, 5, 3, 4, 5, 5, 5);
+  }
+
   @Property
   void anEpochIsAFunctionOfItsName(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 500) int size) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -22,6 +23,56 @@ class DrawsTest {
             2843283386258850443L,
             -6797309272623918775L,
             1935621793617040313L);
+  }
+
+  /** As all other numbers here but the Gaussian ones, from the second implementation in Python. */
+  @Test
+  void wholeNumbersAreTheSameOnAnyMachine() {
+    Draws draws = Draws.of(1, "golden");
+
+    assertThat(IntStream.of(10, 7, 1000, 1, 3, 1 << 30).map(draws::below))
+        .containsExactly(9, 1, 143, 0, 2, 69205764);
+  }
+
+  @Test
+  void uniformNumbersAreTheSameOnAnyMachine() {
+    Draws draws = Draws.of(1, "golden");
+
+    assertThat(DoubleStream.generate(draws::uniform).limit(3))
+        .containsExactly(0.21442853797094152, 0.9304923527277705, 0.06445289117584152);
+  }
+
+  @Test
+  void coinsAreTheSameOnAnyMachine() {
+    Draws draws = Draws.of(1, "golden");
+
+    assertThat(IntStream.range(0, 12).map(i -> draws.coin() ? 1 : 0))
+        .containsExactly(0, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1);
+  }
+
+  @Test
+  void ordersAreTheSameOnAnyMachine() {
+    assertThat(Draws.of(1, "golden").shuffled(10)).containsExactly(5, 7, 3, 2, 0, 4, 6, 8, 1, 9);
+  }
+
+  @Test
+  void forksAreTheSameOnAnyMachine() {
+    assertThat(Draws.of(1, "golden").fork().provider().longs(2))
+        .containsExactly(-9120476602388031744L, 2606498532449562562L);
+  }
+
+  @Test
+  void gaussianNumbersAreThoseOfTheFirstRelease() {
+    Draws draws = Draws.of(1, "golden");
+
+    assertThat(
+            List.of(
+                draws.gaussian(),
+                draws.gaussian(),
+                draws.gaussian(),
+                draws.gaussian(),
+                draws.gaussian()))
+        .containsExactly(0.569207f, -0.41265455f, 0.19871931f, -0.649138f, 0.8420064f);
   }
 
   @Property

@@ -26,6 +26,15 @@ class LongTailedCutTest {
     assertThat(cut.choose(CIFAR_100)).hasSize(images).doesNotHaveDuplicates().isSorted();
   }
 
+  /** From a second implementation in Python: 6, 3 and 1 image of 6 each. */
+  @Test
+  void theImagesOfASeedAreTheSameOnAnyMachine() {
+    int[] labels = IntStream.range(0, 18).map(i -> i % 3).toArray();
+
+    assertThat(new LongTailedCut(OptionalInt.of(6), 4, 1).choose(labels))
+        .containsExactly(0, 3, 4, 5, 6, 7, 9, 10, 12, 15);
+  }
+
   @Test
   void theFirstClassKeepsAllImagesUnlessToldOtherwise() {
     int[] cut = new LongTailedCut(OptionalInt.empty(), 100, 1).choose(CIFAR_100);

@@ -16,6 +16,14 @@ class ResizedCropTest {
 
   private static final Fit FIT = new Fit(8, 6, 3, ImagesFile.Encoding.FILE);
 
+  @Test
+  void theCropsOfAStreamAreThoseOfTheFirstRelease() {
+    Draws draws = Draws.of(1, "golden");
+
+    assertThat(List.of(ResizedCrop.box(100, 80, draws), ResizedCrop.box(100, 80, draws)))
+        .containsExactly(new ResizedCrop.Box(43, 1, 42, 53), new ResizedCrop.Box(11, 0, 89, 80));
+  }
+
   @Property
   void theCropLiesInsideTheImage(
       @ForAll long seed,

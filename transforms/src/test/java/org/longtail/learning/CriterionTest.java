@@ -28,13 +28,6 @@ class CriterionTest {
   }
 
   @Test
-  void taylorScoresAreThoseOfTaylorImportance() {
-    List<Tensor> scores = Criterion.TAYLOR.scores(network, loss, CLASSES, batchesOf(58));
-
-    assertSame(scores, new TaylorImportance(network, loss).scores(CLASSES, batchesOf(58)));
-  }
-
-  @Test
   void magnitudesAreTheAbsoluteWeights() {
     List<Tensor> scores = Criterion.L1.scores(network, loss, CLASSES, batchesOf(58));
 
@@ -141,12 +134,6 @@ class CriterionTest {
   @FunctionalInterface
   private interface Expected {
     double at(Tensor tensor, int position);
-  }
-
-  private static void assertSame(List<Tensor> actual, List<Tensor> expected) {
-    assertThat(actual)
-        .extracting(TinyNetworks::bits)
-        .isEqualTo(expected.stream().map(TinyNetworks::bits).toList());
   }
 
   private static void assertClose(List<Tensor> actual, List<Tensor> tensors, Expected expected) {

@@ -13,6 +13,14 @@ class InitialisationTest {
 
   private static final Tensor CONVOLUTION = tensor("conv1.weight", 16, 8, 3, 3);
 
+  /** From a second implementation in Python. */
+  @Test
+  void theValuesOfASeedAreTheSameOnAnyMachine() {
+    assertThat(values(tensor("fc.weight", 1, 4), 1, 2))
+        .containsExactly(
+            new float[] {0.018936058f, -0.3134074f, 0.13239095f, -0.2865111f}, within(1e-7f));
+  }
+
   @Test
   void theSameSeedStageAndNameGiveTheSameValues() {
     assertThat(values(CONVOLUTION, 1, 1)).containsExactly(values(CONVOLUTION, 1, 1));

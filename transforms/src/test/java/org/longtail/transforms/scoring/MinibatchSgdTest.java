@@ -45,6 +45,28 @@ class MinibatchSgdTest {
     assertThat(Math.log(lambda[0] / lambda[1])).isCloseTo(2 * RATE * 1.9 * slope, within(1e-12));
   }
 
+  /** The orders are from a second implementation in Python: 2, 1, 3, 0 and 0, 1, 3, 2. */
+  @Test
+  void anUpdateFollowsNesterovWithDecayImageByImageInTheOrderOfTheSeed() {
+    double[] free = new double[2];
+    double[] velocity = new double[2];
+    for (int image : new int[] {2, 1, 3, 0, 0, 1, 3, 2}) {
+      double one = 1 / (1 + Math.exp(free[1] - free[0]));
+      double[] gradient = new double[2];
+      OUTPUTS.agreement(0, image).addGradient(new double[] {one, 1 - one}, gradient);
+      double slope = one * (1 - one) * (gradient[0] - gradient[1]);
+      for (int t = 0; t < 2; t++) {
+        double step = (t == 0 ? -slope : slope) + 5e-4 * free[t];
+        velocity[t] = 0.9 * velocity[t] + step;
+        free[t] -= RATE * (step + 0.9 * velocity[t]);
+      }
+    }
+
+    double[] lambda = new MinibatchSgd(2, 1, RATE, 0, 1).lambda(OUTPUTS);
+
+    assertThat(lambda[0]).isCloseTo(1 / (1 + Math.exp(free[1] - free[0])), within(1e-12));
+  }
+
   @Test
   void passesEndAfterOneThatLeftAWeightUnderTheLimit() {
     double[] one = new MinibatchSgd(1, 2, 5, 0, 1).lambda(OUTPUTS);
