@@ -5,6 +5,7 @@ final class TemplateRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String what;
   private final String fix;
 
   /**
@@ -14,7 +15,13 @@ final class TemplateRefusal extends RuntimeException {
    */
   TemplateRefusal(String message, String fix) {
     super(message);
+    this.what = message;
     this.fix = fix;
+  }
+
+  /** What may not be done. */
+  String what() {
+    return what;
   }
 
   String fix() {

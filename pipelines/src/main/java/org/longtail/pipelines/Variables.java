@@ -48,7 +48,8 @@ final class Variables {
         return text.startsWith("'") || text.startsWith("\"") ? quoted : text;
       }
       // What is nothing in YAML, or beyond all numbers, comes out of the template as it went in.
-      return isSmall(scalar.value()) ? scalar.value() : text;
+      Object read = scalar.value();
+      return read != null && isSmall(read) ? read : text;
     }
     Object plain = plain(value.get());
     return plain == null ? text : plain;
@@ -66,7 +67,7 @@ final class Variables {
     }
   }
 
-  private static boolean isSmall(@Nullable Object value) {
+  private static boolean isSmall(Object value) {
     return value instanceof Integer
         || value instanceof Long
         || value instanceof Double
@@ -83,6 +84,7 @@ final class Variables {
       return list.elements().stream().<@Nullable Object>map(Variables::plain).toList();
     }
     YamlValue.Scalar scalar = (YamlValue.Scalar) value;
-    return scalar.value() == null || isSmall(scalar.value()) ? scalar.value() : scalar.text();
+    Object read = scalar.value();
+    return read == null || isSmall(read) ? read : scalar.text();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.plan.Reason;
+import org.longtail.pipelines.report.EnvironmentChange;
 import org.longtail.pipelines.report.RunComparison;
 import org.longtail.pipelines.report.Statistic;
 
@@ -40,6 +41,7 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
         "",
         labels(comparison.lost()),
         text);
+    environment(text);
     results(text);
     return String.join(System.lineSeparator(), text);
   }
@@ -78,6 +80,20 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
       text.add("The settings are the same.");
     } else if (comparison.variants() > 0) {
       text.add("The settings of the steps that both have are the same.");
+    }
+  }
+
+  private void environment(List<String> text) {
+    TextTable environment = TextTable.of("", first, second);
+    for (EnvironmentChange change : comparison.environment()) {
+      environment.row(
+          change.name().replace('_', ' '),
+          String.join("; ", change.first()),
+          String.join("; ", change.second()));
+    }
+    if (!environment.isEmpty()) {
+      text.add("Computed on places that differ, so that bits may");
+      text.add(environment.text());
     }
   }
 
@@ -189,6 +205,7 @@ record ComparisonReport(String first, String second, RunComparison comparison) {
     json.put("only_first", labels(comparison.onlyFirst()));
     json.put("only_second", labels(comparison.onlySecond()));
     json.put("lost", labels(comparison.lost()));
+    json.put("environment", comparison.environment());
     json.put("outputs", labels(comparison.outputs()));
     json.put("results_lost", comparison.resultsLost());
     json.put("results", comparison.results().stream().map(ComparisonReport::json).toList());

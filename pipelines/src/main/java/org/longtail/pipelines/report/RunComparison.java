@@ -20,6 +20,7 @@ import org.longtail.schemas.store.Manifest;
  * @param onlyFirst steps that only the first has, those of its own variants too
  * @param onlySecond steps that only the second has
  * @param outputs steps that both have, whose outputs differ
+ * @param environment in what the places differ that they were computed on
  * @param resultsLost whether the store has lost results of a run, so that they are not compared
  * @param results the accuracies that differ
  * @param overSeeds the means over seeds that differ
@@ -33,6 +34,7 @@ public record RunComparison(
     List<Place> onlyFirst,
     List<Place> onlySecond,
     List<Place> outputs,
+    List<EnvironmentChange> environment,
     boolean resultsLost,
     List<ResultChange> results,
     List<SeedsChange> overSeeds) {
@@ -45,6 +47,7 @@ public record RunComparison(
     onlyFirst = List.copyOf(onlyFirst);
     onlySecond = List.copyOf(onlySecond);
     outputs = List.copyOf(outputs);
+    environment = List.copyOf(environment);
     results = List.copyOf(results);
     overSeeds = List.copyOf(overSeeds);
   }
@@ -186,6 +189,7 @@ public record RunComparison(
         onlyFirst,
         onlySecond,
         outputs,
+        EnvironmentChange.between(first, second),
         resultsLost,
         resultsLost ? List.of() : ComparedResults.of(first, second, pairs),
         resultsLost ? List.of() : ComparedResults.overSeeds(first, second));

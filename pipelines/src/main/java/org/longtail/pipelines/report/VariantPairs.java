@@ -50,11 +50,15 @@ record VariantPairs(List<Pair> pairs, List<String> onlyFirst, List<String> onlyS
     if (left.size() == 1 && right.size() == 1) {
       return new VariantPairs(List.of(new Pair(left.get(0), right.get(0))), List.of(), List.of());
     }
-    match(left, right, pairs, (a, b) -> sameValues(first.get(a), second.get(b)));
+    match(left, right, pairs, (a, b) -> sameValues(of(first, a), of(second, b)));
     match(left, right, pairs, String::equals);
     List<String> order = List.copyOf(first.keySet());
     pairs.sort((a, b) -> order.indexOf(a.first()) - order.indexOf(b.first()));
     return new VariantPairs(pairs, left, right);
+  }
+
+  private static Map<String, String> of(Map<String, Map<String, String>> variables, String variant) {
+    return variables.getOrDefault(variant, Map.of());
   }
 
   private static boolean sameValues(Map<String, String> a, Map<String, String> b) {

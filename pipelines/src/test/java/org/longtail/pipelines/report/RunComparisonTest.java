@@ -58,6 +58,11 @@ class RunComparisonTest {
 
   private static Optional<Manifest> manifest(
       String type, Map<String, Object> config, String content) {
+    return manifest(type, config, content, Map.of());
+  }
+
+  private static Optional<Manifest> manifest(
+      String type, Map<String, Object> config, String content, Map<String, String> environment) {
     StepKey key = StepKey.of(type, "1.0.0", config, Map.of());
     return Optional.of(
         new Manifest(
@@ -69,7 +74,8 @@ class RunComparisonTest {
             List.of(
                 new Manifest.Output("weights", "weights", "weights.arrow", content, 1, Map.of())),
             1.0,
-            "unpackaged"));
+            "unpackaged",
+            environment));
   }
 
   private static RunComparison compare(Run first, Run second) {
@@ -114,6 +120,28 @@ class RunComparisonTest {
                 TWO, "average", "all", OptionalDouble.of(60), OptionalDouble.of(61)));
     assertThat(comparison.sameSettings()).isTrue();
     assertThat(comparison.sameResults()).isFalse();
+  }
+
+  @Test
+  void placesThatStepsWereComputedOnAreComparedByWhatBitsDependOn() {
+    RunComparison comparison =
+        compare(
+            on(Map.of("processor", "A", "java", "17")), on(Map.of("processor", "B", "java", "17")));
+
+    assertThat(comparison.environment())
+        .containsExactly(new EnvironmentChange("processor", List.of("A"), List.of("B")));
+    assertThat(comparison.sameSettings()).isTrue();
+    assertThat(comparison.sameResults()).isTrue();
+  }
+
+  @Test
+  void manifestsThatDoNotSayWhatTheyWereComputedOnDifferInNothing() {
+    assertThat(compare(on(Map.of()), on(Map.of("processor", "B"))).environment()).isEmpty();
+  }
+
+  private static Run on(Map<String, String> environment) {
+    return seeds(0.1, 0.1, 50, 60)
+        .step(ONE, "Score", manifest("TtlScoring", Map.of(), "p", environment));
   }
 
   @Test
