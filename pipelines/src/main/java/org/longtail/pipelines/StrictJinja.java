@@ -36,6 +36,7 @@ final class StrictJinja {
     jinjava.setResourceLocator(new FileLocator());
     jinjava.registerFilter(new Default("default"));
     jinjava.registerFilter(new Default("d"));
+    RootLocaleFilters.register(jinjava);
     jinjava.registerExpTest(new Defined("defined", true));
     jinjava.registerExpTest(new Defined("undefined", false));
     jinjava.getGlobalContext().setDynamicVariableResolver(undefined::apply);
