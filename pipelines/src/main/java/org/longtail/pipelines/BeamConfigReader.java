@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.beam.BeamTransform;
+import org.longtail.schemas.FilePath;
 
 /** Reads the configuration of one of Beam's transforms. */
 final class BeamConfigReader {
@@ -53,7 +55,7 @@ final class BeamConfigReader {
       }
     }
     for (String path : transform.paths()) {
-      values.computeIfPresent(path, (name, given) -> located(given.toString()));
+      values.computeIfPresent(path, (name, given) -> located(name, given.toString()));
     }
     return values;
   }
@@ -72,8 +74,21 @@ final class BeamConfigReader {
     return values;
   }
 
-  private String located(String given) {
-    return given.contains("://") ? given : folder.resolve(given).normalize().toString();
+  private String located(String field, String given) {
+    if (given.contains("://")) {
+      return given;
+    }
+    try {
+      return FilePath.below(folder, given).normalize().toString();
+    } catch (IllegalArgumentException e) {
+      int line = Objects.requireNonNull(step.config().entries().get(field)).line();
+      faults.add(
+          line,
+          step.name(),
+          String.format(Locale.ROOT, "field '%s': %s", field, e.getMessage()),
+          "");
+      return given;
+    }
   }
 
   /** A value with its short forms written out, as Beam YAML has them. */
