@@ -28,6 +28,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.images.LongTailProfile;
 import org.longtail.learning.ClassImages;
@@ -50,6 +51,7 @@ import org.longtail.transforms.sweep.GammaBest;
  * The kernels that the pipeline runs, against numbers worked out independently in float64. Another
  * file of numbers can be named in the system property {@code longtail.golden}.
  */
+@Tag("elsewhere")
 class GoldenVectorsTest {
 
   private static final double DOUBLE_PRECISION = 1e-9;

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.beam.BeamTransform;
+import org.longtail.schemas.FilePath;
 
 /** Reads the configuration of one of Beam's transforms. */
 final class BeamConfigReader {
@@ -81,7 +83,19 @@ final class BeamConfigReader {
           String.format(Locale.ROOT, "field '%s': '%s' must not be empty", field, given),
           "give it a value");
     }
-    return given.contains("://") ? given : folder.resolve(given).normalize().toString();
+    if (given.contains("://")) {
+      return given;
+    }
+    try {
+      return FilePath.below(folder, given).normalize().toString();
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          Objects.requireNonNull(entry).line(),
+          step.name(),
+          String.format(Locale.ROOT, "field '%s': %s", field, e.getMessage()),
+          "");
+      return given;
+    }
   }
 
   /** A value with its short forms written out, as Beam YAML has them. */

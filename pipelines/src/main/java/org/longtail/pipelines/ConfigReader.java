@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.schemas.Schema;
+import org.longtail.schemas.FilePath;
 import org.longtail.transforms.step.ConfigField;
 
 /** Reads a step's configuration against the fields of its type. */
@@ -69,7 +70,17 @@ final class ConfigReader {
   }
 
   private String located(ConfigField field, int line, Object value) {
-    Path place = folder.resolve(value.toString());
+    Path place;
+    try {
+      place = FilePath.below(folder, value.toString());
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          line,
+          step.name(),
+          String.format(Locale.ROOT, "field '%s': %s", field.name(), e.getMessage()),
+          "");
+      return value.toString();
+    }
     if (!Files.exists(place)) {
       faults.add(
           line,

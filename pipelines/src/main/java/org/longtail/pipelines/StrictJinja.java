@@ -40,6 +40,7 @@ final class StrictJinja {
     jinjava.registerFunction(TemplateRange.function());
     jinjava.registerFilter(new Default("default"));
     jinjava.registerFilter(new Default("d"));
+    RootLocaleFilters.register(jinjava);
     jinjava.registerExpTest(new Defined("defined", true));
     jinjava.registerExpTest(new Defined("undefined", false));
     jinjava.getGlobalContext().setDynamicVariableResolver(undefined::apply);

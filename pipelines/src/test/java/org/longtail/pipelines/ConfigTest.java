@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ObjectAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("elsewhere")
 final class ConfigTest {
 
   @TempDir
@@ -17,15 +20,17 @@ final class ConfigTest {
   Path folder;
 
   private static String yaml(String field) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     pipeline:
       transforms:
         - type: PlantSeeds
           config:
             species: oak
             %s
-    """
-        .formatted(field);
+    """,
+        field);
   }
 
   private ObjectAssert<Object> assertValue(String field, String name) {

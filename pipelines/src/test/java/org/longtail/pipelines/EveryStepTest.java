@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ class EveryStepTest {
   @MethodSource("fields")
   void everyKindOfBadValueIsRefusedByTheNameOfItsField(String type, ConfigField field) {
     for (String bad : bad(field)) {
-      assertThat(faults(type, "%s: %s".formatted(field.name(), bad)))
+      assertThat(faults(type, String.format(Locale.ROOT, "%s: %s", field.name(), bad)))
           .as("%s: %s", field.name(), bad)
           .anySatisfy(fault -> assertThat(fault).contains("field '" + field.name()));
     }
@@ -81,7 +82,9 @@ class EveryStepTest {
         assertThat(faults(provider.type().name(), ""))
             .anySatisfy(
                 fault ->
-                    assertThat(fault).contains("field '%s' is missing".formatted(field.name())));
+                    assertThat(fault)
+                        .contains(
+                            String.format(Locale.ROOT, "field '%s' is missing", field.name())));
       }
     }
   }
@@ -110,7 +113,9 @@ class EveryStepTest {
 
   private List<String> faults(String type, String config) {
     return PipelineFiles.faults(
-        folder, "pipeline: {transforms: [{type: %s, config: {%s}}]}\n".formatted(type, config));
+        folder,
+        String.format(
+            Locale.ROOT, "pipeline: {transforms: [{type: %s, config: {%s}}]}\n", type, config));
   }
 
   /** A value that the field may have. */

@@ -3,8 +3,10 @@ package org.longtail.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("elsewhere")
 final class LineMarksTest {
 
   private static RenderedText render(String template) {

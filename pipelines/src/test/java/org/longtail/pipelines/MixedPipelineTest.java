@@ -60,12 +60,14 @@ class MixedPipelineTest {
   void storeImages() throws IOException {
     run(
         "first",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         - type: ReadImages
           name: Images
           config: {path: %s}
-        """
-            .formatted(Path.of("examples/data/fashion-mnist-lt").toAbsolutePath()));
+        """,
+            Path.of("examples/data/fashion-mnist-lt").toAbsolutePath()));
   }
 
   @Test
@@ -274,7 +276,7 @@ class MixedPipelineTest {
                     String.format(
                         Locale.ROOT,
                         SAMPLED,
-                        "steps/ReadImages/%s/a.arrow".formatted("0".repeat(64)))))
+                        String.format(Locale.ROOT, "steps/ReadImages/%s/a.arrow", "0".repeat(64)))))
         .withStackTraceContaining("its step is not in " + store);
   }
 
@@ -330,7 +332,9 @@ class MixedPipelineTest {
         .isThrownBy(
             () ->
                 file(
-                    """
+                    String.format(
+                        Locale.ROOT,
+                        """
                     - type: ReadImages
                       name: Images
                       config: {path: %s}
@@ -340,8 +344,8 @@ class MixedPipelineTest {
                     - type: Evaluate
                       name: Results
                       input: {predictions: All, sampling: All}
-                    """
-                        .formatted(Path.of("examples/data/fashion-mnist-lt").toAbsolutePath())))
+                    """,
+                        Path.of("examples/data/fashion-mnist-lt").toAbsolutePath())))
         .withMessageContaining("input 'predictions' takes predictions, but 'All' gives images");
   }
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.Artifact;
@@ -27,6 +29,7 @@ import org.longtail.transforms.step.StepTransform;
  * Pins the step keys of the quickstart, for inputs whose digests are made up of their names. A key
  * that changes takes the step's outputs away from everybody who has them in a store.
  */
+@Tag("elsewhere")
 class QuickstartKeysTest {
 
   private static final String WHAT_TO_DO =
@@ -50,7 +53,7 @@ class QuickstartKeysTest {
           @Override
           public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
             if (node.getTransform() instanceof StepTransform<?> step) {
-              keys.add("%s %s".formatted(step.label(), key(step)));
+              keys.add(String.format(Locale.ROOT, "%s %s", step.label(), key(step)));
             }
             return CompositeBehavior.ENTER_TRANSFORM;
           }

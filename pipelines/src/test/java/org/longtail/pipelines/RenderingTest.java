@@ -1,12 +1,18 @@
 package org.longtail.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 final class RenderingTest {
 
   @TempDir
@@ -52,6 +58,45 @@ final class RenderingTest {
   void listIsWrittenAsPythonWritesIt() {
     assertThat(render("{{ x }} {{ y }}", Map.of("x", "[1, 0.5]", "y", "[a, 'b, c']")))
         .isEqualTo("[1, 0.5] ['a', 'b, c']");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"en-US", "de-DE", "tr-TR", "ar-EG", "fa-IR", "th-TH-u-ca-buddhist-nu-thai"})
+  void numbersAndLettersAreTheSameInEveryLocale(String locale) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      assertThat(
+              render(
+                  "{{ 0.5 }} {{ 1000000 }} {{ 1e-7 }} {{ 7 / 2 }} {{ n }}", Map.of("n", "1234.5")))
+          .isEqualTo("0.5 1000000 1.0E-7 3.5 1234.5");
+      assertThat(render("{{ '%d %.2f' | format(20, 0.5) }} {{ 2.345 | round(2) }}", Map.of()))
+          .isEqualTo("20 0.50 2.35");
+      assertThat(render("{{ '1234.5' | float }} {{ '1234' | int }}", Map.of()))
+          .isEqualTo("1234.5 1234");
+      assertThat(render("{{ 'IMAGE' | lower }} {{ 'image' | upper }}", Map.of()))
+          .isEqualTo("image IMAGE");
+      assertThat(render("{{ 'IMAGES' | capitalize }}{{ '' | capitalize }}", Map.of()))
+          .isEqualTo("Images");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void formatsThatDoNotFitTheirValuesAreRefused() {
+    assertThatThrownBy(() -> render("{{ '%d' | format('a') }}", Map.of()))
+        .isInstanceOf(PipelineFault.class)
+        .hasMessageContaining("format");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{{ 2000 | filesizeformat }}", "{{ 2000 | format_number('de') }}"})
+  void filtersThatWriteAsThePeopleOfACountryDoAreRefused(String template) {
+    assertThatThrownBy(() -> render(template, Map.of()))
+        .isInstanceOf(PipelineFault.class)
+        .hasMessageContaining("depends on the machine's language; use 'format' or 'round'");
   }
 
   @Test

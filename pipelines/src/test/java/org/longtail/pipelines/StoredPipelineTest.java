@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
@@ -281,7 +282,7 @@ class StoredPipelineTest {
     Map<String, Map<String, String>> variants = new LinkedHashMap<>();
     for (String seed : seeds) {
       yaml.append(yaml.isEmpty() ? "" : "\n---\n")
-          .append("# variant seed=%s\n".formatted(seed))
+          .append(String.format(Locale.ROOT, "# variant seed=%s\n", seed))
           .append(GARDEN.replace("count: 2", "count: 2, seed: " + seed));
       variants.put("seed=" + seed, Map.of("seed", seed));
     }

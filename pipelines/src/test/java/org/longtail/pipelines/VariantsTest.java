@@ -3,13 +3,16 @@ package org.longtail.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables with several values make variants of one pipeline. */
+@Tag("elsewhere")
 class VariantsTest {
 
   private static final String PLANT =
@@ -141,8 +144,11 @@ class VariantsTest {
     assertThat(PipelineFiles.faults(folder, PLANT, Map.of("count", values)))
         .first()
         .isEqualTo(
-            "file.yaml: variable 'count' has one value twice: '%s' and '%s'; leave one of them out"
-                .formatted(two[0], two[1]));
+            String.format(
+                Locale.ROOT,
+                "file.yaml: variable 'count' has one value twice: '%s' and '%s'; leave one of them out",
+                two[0],
+                two[1]));
   }
 
   @Test

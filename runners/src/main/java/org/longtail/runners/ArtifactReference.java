@@ -2,7 +2,6 @@ package org.longtail.runners;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.NearestName;
 import org.longtail.pipelines.lineage.StoreIndex;
+import org.longtail.schemas.FilePath;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.Sha256;
@@ -74,8 +74,8 @@ final class ArtifactReference {
     if (colon > 0 && !given.startsWith("//", colon + 1)) {
       return ofRun(history.get(given.substring(0, colon)), given.substring(colon + 1));
     }
-    if (Files.isRegularFile(Path.of(given))) {
-      String digest = Sha256.of(Path.of(given));
+    if (Files.isRegularFile(FilePath.of(given))) {
+      String digest = Sha256.of(FilePath.of(given));
       if (index.producers(digest).isEmpty()) {
         throw new IllegalArgumentException(
             String.format(

@@ -1,7 +1,5 @@
 package org.longtail.runners;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +57,7 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     GarbageCollection.Plan plan = new GarbageCollection.Plan(keepRuns, leftovers, dry);
     ArtifactStore store = arguments.open();
     GarbageCollection.Report report = GarbageCollection.collect(store, plan);
@@ -101,7 +99,7 @@ final class CollectCommand implements Callable<Integer> {
     return removed.stream().mapToLong(Removed::bytes).sum();
   }
 
-  private String json(GarbageCollection.Report report) throws JsonProcessingException {
+  private String json(GarbageCollection.Report report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dry_run", dry);
     json.put("removed", report.removed().stream().map(CollectCommand::json).toList());
@@ -109,7 +107,7 @@ final class CollectCommand implements Callable<Integer> {
     json.put("kept_runs", report.keptRuns());
     json.put("runs_going_on", report.runsGoingOn());
     json.put("kept_steps", report.keptSteps());
-    return new ObjectMapper().writeValueAsString(json);
+    return JsonLine.of(json);
   }
 
   private static Map<String, Object> json(Removed removed) {

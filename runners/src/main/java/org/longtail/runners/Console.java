@@ -1,7 +1,6 @@
 package org.longtail.runners;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,8 +42,8 @@ final class Console {
     StandardStream out = StandardStream.out();
     StandardStream err = StandardStream.err();
     return new Console(
-        new PrintWriter(out, true, Charset.defaultCharset()),
-        new PrintWriter(err, true, Charset.defaultCharset()),
+        new PrintWriter(out, true, StandardStream.encoding("stdout", System::getProperty)),
+        new PrintWriter(err, true, StandardStream.encoding("stderr", System::getProperty)),
         told && !"dumb".equals(System.getenv("TERM")),
         List.of(out, err));
   }

@@ -1,9 +1,13 @@
 package org.longtail.runners;
 
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.longtail.pipelines.PipelineFault;
+import org.longtail.schemas.FilePath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line.
@@ -30,6 +34,8 @@ public final class Longtail {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // For libraries that write numbers for a person and take no locale: progress bars, help texts.
+    Locale.setDefault(Locale.ROOT);
     System.exit(execute(Console.ofProcess(), args));
   }
 
@@ -60,12 +66,21 @@ public final class Longtail {
         .addSubcommand(new SubsetCommand(console))
         .setOut(console.out())
         .setErr(console.err())
+        .registerConverter(Path.class, Longtail::path)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {
               console.line(reason(thrown));
               return exitCode(thrown);
             })
         .execute(args);
+  }
+
+  private static Path path(String given) {
+    try {
+      return FilePath.of(given);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** What was given wrongly is told apart from what failed by its type. */

@@ -1,7 +1,6 @@
 package org.longtail.runners;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.longtail.pipelines.NearestName;
 import org.longtail.pipelines.PipelineFile;
 import org.longtail.pipelines.StoredPipeline;
+import org.longtail.schemas.FilePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
         StoredPipeline.read(
             replayed.pipelinePlace(),
             replayed.pipeline(),
-            Path.of(replayed.record().file()),
+            FilePath.of(replayed.record().file()),
             replayed.record().variants());
     if (!variants.isEmpty()) {
       pipeline = pipeline.only(variants);

@@ -45,6 +45,7 @@ final class RunArguments {
 
   @Mixin private OutcomeArguments outcome = new OutcomeArguments();
 
+  @OfThisMachine
   String runName() {
     return run != null ? RunName.checked(run) : RunName.next(Clock.system(ZoneId.systemDefault()));
   }

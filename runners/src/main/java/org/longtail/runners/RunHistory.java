@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,15 +58,20 @@ final class RunHistory {
     String path = file.toAbsolutePath().normalize().toString();
     return readable().stream()
         .filter(run -> run.record().file().equals(path))
-        .max(Comparator.comparing(run -> run.record().started()));
+        .max(Comparator.comparing(RunHistory::started));
   }
 
   /** All runs whose record can be read, the latest first. */
   List<StoredRun> readable() {
     return store.runs().stream()
         .flatMap(name -> readOrNothing(name).stream())
-        .sorted(Comparator.comparing((StoredRun run) -> run.record().started()).reversed())
+        .sorted(Comparator.comparing(RunHistory::started).reversed())
         .toList();
+  }
+
+  /** Instants do not sort as their texts do, which have as many digits as they need. */
+  private static Instant started(StoredRun run) {
+    return Instant.parse(run.record().started());
   }
 
   /** The names of runs whose record is missing or damaged. */

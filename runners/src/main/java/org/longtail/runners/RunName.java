@@ -17,7 +17,10 @@ final class RunName {
 
   private RunName() {}
 
-  /** A new name, such as {@code 20260131-101500-3f2a}; later runs sort after earlier ones. */
+  /**
+   * A new name, such as {@code 20260131-101500-3f2a}: the time on the clock, for a person. Names do
+   * not sort as runs do where the clock is put back.
+   */
   static String next(Clock clock) {
     // Tells apart runs that begin in the same second; no draw of the method depends on it.
     int suffix = new SecureRandom().nextInt(SUFFIXES);
@@ -34,8 +37,8 @@ final class RunName {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "run '%s': a run's name is a folder's name; use letters, digits, '.', '_' and '-',"
-                  + " beginning with a letter or a digit",
+              "run '%s': a run's name is a folder's name; use ASCII letters, digits, '.', '_' and"
+                  + " '-', beginning with a letter or a digit",
               name));
     }
     return name;

@@ -3,8 +3,6 @@ package org.longtail.runners;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +51,6 @@ record RunReport(
     @Nullable List<Map<String, Object>> requirements,
     @Nullable String error) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final double DIGITS = 1e6;
 
   /** The report of a run that has ended. */
@@ -118,11 +115,7 @@ record RunReport(
 
   /** The report as one line of JSON. */
   String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a report is plain JSON", e);
-    }
+    return JsonLine.of(this);
   }
 
   /** A finished step. */

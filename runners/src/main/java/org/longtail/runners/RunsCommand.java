@@ -1,8 +1,6 @@
 package org.longtail.runners;
 
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -84,8 +82,7 @@ final class RunsCommand implements Callable<Integer> {
           run.run(),
           run.status().word(),
           file(run),
-          MINUTE.format(
-              LocalDateTime.ofInstant(Instant.parse(run.started()), ZoneId.systemDefault())),
+          minute(run.started()),
           duration(run.seconds()),
           Integer.toString(run.steps()),
           Integer.toString(run.cached()),
@@ -94,14 +91,20 @@ final class RunsCommand implements Callable<Integer> {
     return table.text();
   }
 
+  @OfThisMachine
+  private static String minute(String instant) {
+    return MINUTE.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
+  }
+
   private static String duration(@Nullable Double seconds) {
     return seconds == null ? "-" : Seconds.text(seconds);
   }
 
   private static String file(RunSummary run) {
-    Path name = Path.of(run.file()).getFileName();
+    // The file may be one of another machine.
+    String name = run.file().replaceFirst(".*[/\\\\]", "");
     return run.replays() == null
-        ? String.valueOf(name)
+        ? name
         : String.format(Locale.ROOT, "%s, replay of %s", name, run.replays());
   }
 }

@@ -1,6 +1,5 @@
 package org.longtail.runners;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.longtail.pipelines.page.RunsAtHand;
 import org.longtail.pipelines.report.FinishedRun;
+import org.longtail.schemas.FilePath;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.StoreException;
@@ -49,7 +49,7 @@ final class RunsReader {
 
   private RunsAtHand.Run read(String run, String file) {
     RunRecord record = StoredRun.read(store, run).record();
-    if (!Path.of(record.file()).endsWith(Path.of(file).normalize())) {
+    if (!FilePath.of(record.file()).endsWith(FilePath.of(file).normalize())) {
       throw new StoreException(
           String.format(Locale.ROOT, "it was made from %s, not from %s", record.file(), file));
     }

@@ -6,8 +6,12 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +32,32 @@ final class StandardStream extends OutputStream {
     this.stream = stream;
   }
 
+  @OfThisMachine
   static StandardStream out() {
     return new StandardStream(1, System.out);
   }
 
+  @OfThisMachine
   static StandardStream err() {
     return new StandardStream(2, System.err);
+  }
+
+  /**
+   * What a person's text on a stream is encoded in: what the terminal takes, where Java knows it
+   * ({@code stdout.encoding}, on Java 17 {@code sun.stdout.encoding}), or else what the locale
+   * says. ASCII says nothing but that nobody has chosen: that is UTF-8.
+   *
+   * @param stream {@code stdout} or {@code stderr}
+   * @param property a system property, null if there is none
+   */
+  static Charset encoding(String stream, Function<String, @Nullable String> property) {
+    return Stream.of(stream + ".encoding", "sun." + stream + ".encoding", "native.encoding")
+        .flatMap(name -> Stream.ofNullable(property.apply(name)))
+        .findFirst()
+        .filter(Charset::isSupported)
+        .map(Charset::forName)
+        .filter(encoding -> !encoding.equals(StandardCharsets.US_ASCII))
+        .orElse(StandardCharsets.UTF_8);
   }
 
   /** Diverts what others write; where the platform cannot, it stays as it is. */

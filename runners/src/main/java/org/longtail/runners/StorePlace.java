@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.longtail.schemas.FilePath;
 
 /**
  * Where an artifact store is.
@@ -27,14 +28,14 @@ record StorePlace(String uri) {
               given));
     }
     return new StorePlace(
-        given.contains("://") ? given : Path.of(given).toAbsolutePath().normalize().toString());
+        given.contains("://") ? given : FilePath.of(given).toAbsolutePath().normalize().toString());
   }
 
   /** The store's folder, if it is on this machine. */
   Optional<Path> folder() {
     if (uri.startsWith(FILE_SCHEME)) {
-      return Optional.of(Path.of(uri.substring(FILE_SCHEME.length())));
+      return Optional.of(FilePath.of(uri.substring(FILE_SCHEME.length())));
     }
-    return uri.contains("://") ? Optional.empty() : Optional.of(Path.of(uri));
+    return uri.contains("://") ? Optional.empty() : Optional.of(FilePath.of(uri));
   }
 }

@@ -1,7 +1,5 @@
 package org.longtail.runners;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.longtail.schemas.store.ArtifactStore;
@@ -30,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     ArtifactStore store = arguments.open();
     StoreVerification.Report report;
     try (ByteProgress progress = new ByteProgress("Verify", console)) {
@@ -52,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
       console.line("Damaged steps are computed again by the next run that needs them.");
     }
     if (arguments.json()) {
-      console.result(new ObjectMapper().writeValueAsString(report));
+      console.result(JsonLine.of(report));
     }
     return report.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }

@@ -1,7 +1,6 @@
 package org.longtail.runners;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.longtail.pipelines.StoredPipeline;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
 import org.longtail.runners.cluster.FlinkRest;
+import org.longtail.schemas.FilePath;
 import org.longtail.schemas.runs.RunHold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -124,7 +124,7 @@ final class WatchCommand implements Callable<Integer> {
     return StoredPipeline.read(
             run.pipelinePlace(),
             run.pipeline(),
-            Path.of(run.record().file()),
+            FilePath.of(run.record().file()),
             run.record().variants())
         .check();
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -146,7 +147,9 @@ class ClusterIT {
     CommandLineRun watched = CommandLineRun.of("watch", run, "--store", store.toString());
 
     assertDone(watched, run);
-    assertThat(watched.err()).contains("Run %s done".formatted(run)).contains("Results: done");
+    assertThat(watched.err())
+        .contains(String.format(Locale.ROOT, "Run %s done", run))
+        .contains("Results: done");
     assertThat(watched.out()).contains("Top-1 accuracy");
   }
 

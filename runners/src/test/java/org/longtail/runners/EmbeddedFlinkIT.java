@@ -31,7 +31,10 @@ class EmbeddedFlinkIT {
     assertThat(pipeline.runFolder("it").resolve("log.txt"))
         .content()
         .contains(
-            "Creating a %s Environment".formatted(dataStream ? "Streaming" : "Batch Execution"));
+            String.format(
+                Locale.ROOT,
+                "Creating a %s Environment",
+                dataStream ? "Streaming" : "Batch Execution"));
   }
 
   @ParameterizedTest
@@ -105,7 +108,7 @@ class EmbeddedFlinkIT {
               step,
               inputs));
     }
-    yaml.append("options:\n  useDataStreamForBatch: %s\n".formatted(dataStream));
+    yaml.append(String.format(Locale.ROOT, "options:\n  useDataStreamForBatch: %s\n", dataStream));
     return CommandLineRun.of("run", pipeline.file(yaml.toString()), "--store", pipeline.store());
   }
 

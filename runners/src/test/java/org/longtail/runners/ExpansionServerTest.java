@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.model.expansion.v1.ExpansionApi;
@@ -103,7 +104,7 @@ class ExpansionServerTest {
 
   private External.MultiOutputExpandableTransform<PCollectionTuple> external(
       String step, Map<String, Object> config) throws IOException {
-    String identifier = "beam:schematransform:org.longtail:%s:v1".formatted(step);
+    String identifier = String.format(Locale.ROOT, "beam:schematransform:org.longtail:%s:v1", step);
     Schema schema =
         SchemaTranslation.schemaFromProto(
             Objects.requireNonNull(discovered().get(identifier)).getConfigSchema());

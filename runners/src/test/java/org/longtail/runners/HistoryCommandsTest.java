@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.store.Sha256;
 
 /** What the commands tell of a run and of its replay, which nothing here changes. */
+@Tag("elsewhere")
 class HistoryCommandsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

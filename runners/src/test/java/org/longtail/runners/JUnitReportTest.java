@@ -12,12 +12,14 @@ import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.pipelines.report.Requirement;
 import org.longtail.pipelines.report.RunResults;
 import org.xml.sax.SAXException;
 
+@Tag("elsewhere")
 class JUnitReportTest {
 
   private static final Requirement FEW = Requirement.parse("few>=30");

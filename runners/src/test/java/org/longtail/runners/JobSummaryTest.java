@@ -3,11 +3,13 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.pipelines.report.OverSeeds;
@@ -16,6 +18,7 @@ import org.longtail.pipelines.report.RunResults;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
+@Tag("elsewhere")
 class JobSummaryTest {
 
   private static final Requirement FEW = Requirement.parse("few>=30");
@@ -31,7 +34,7 @@ class JobSummaryTest {
     append(null);
 
     assertThat(file)
-        .content()
+        .content(StandardCharsets.UTF_8)
         .isEqualTo(
             """
             ## Longtail run r1: done

@@ -3,13 +3,20 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 class LongtailTest {
+
+  private static final String ASCII = "ANSI_X3.4-1968|US-ASCII|646";
 
   private final NumberPipeline pipeline;
 
@@ -57,6 +64,48 @@ class LongtailTest {
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("no-such-file.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate 猫.yaml", "runs --store 图片", "lineage 猫.arrow"})
+  @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = ASCII)
+  void aNameThatTheLocaleCannotEncodeIsRefusedWithWhatHelps(String command) {
+    CommandLineRun refused = CommandLineRun.of(command.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("is a name that this process cannot open", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = ASCII)
+  void aFieldWhoseNameTheLocaleCannotEncodeIsAFaultInItsLine() throws IOException {
+    CommandLineRun refused = CommandLineRun.of("validate", pipeline.file(imagesIn("图片")));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "numbers.yaml:4: step 'ReadImages': field 'path': '图片' is a name that this process")
+        .contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "sun.jnu.encoding", matches = ASCII)
+  void aFieldMayNameAFolderInAnyScript() throws IOException {
+    Files.createDirectory(pipeline.folder().resolve("图片"));
+
+    CommandLineRun valid = CommandLineRun.of("validate", pipeline.file(imagesIn("图片")));
+
+    assertThat(valid.err()).contains("numbers.yaml: valid, 1 transform");
+  }
+
+  private static String imagesIn(String folder) {
+    return """
+    pipeline:
+      transforms:
+        - type: ReadImages
+          config: {path: '%s'}
+    """
+        .replace("%s", folder);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A pipeline file of three steps, and a store for it, in a test's folder. */
@@ -90,7 +91,8 @@ record NumberPipeline(Path folder) {
         }
       }
     }
-    throw new IllegalStateException("no %s of a %s holds %s".formatted(name, type, content));
+    throw new IllegalStateException(
+        String.format(Locale.ROOT, "no %s of a %s holds %s", name, type, content));
   }
 
   /** The contents of all files of a name that steps of a type left, sorted. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class PlanCommandTest {
     assertThat(command("plan").out().lines())
         .startsWith(
             "ATTENTION, these should be in the store, but have to run:",
-            "  Sum  %s is damaged: 4 bytes, 1 expected".formatted(sum));
+            String.format(Locale.ROOT, "  Sum  %s is damaged: 4 bytes, 1 expected", sum));
   }
 
   @Test

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.schemas.runs.RunEvent;
 
+@Tag("elsewhere")
 class ProgressConsoleTest {
 
   private static final String CLEAR_LINE = "\r\033[K";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,10 @@ class ReplayCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
-            "there is no run 'bass' in %s; the nearest names are base".formatted(pipeline.store()));
+            String.format(
+                Locale.ROOT,
+                "there is no run 'bass' in %s; the nearest names are base",
+                pipeline.store()));
   }
 
   @Test
@@ -200,8 +204,10 @@ class ReplayCommandTest {
     assertThat(failed.err())
         .contains("step Sum: sum 5 is above 4")
         .contains(
-            "  longtail replay base --store %s --step Sum --set limit=4"
-                .formatted(pipeline.store()))
+            String.format(
+                Locale.ROOT,
+                "  longtail replay base --store %s --step Sum --set limit=4",
+                pipeline.store()))
         .doesNotContain("limit=4 --force");
   }
 
@@ -213,7 +219,7 @@ class ReplayCommandTest {
     assertThat(replay("base", "--step", "Sum", "--set", "limit=9").err().lines())
         .startsWith(
             "ATTENTION, these should be in the store, but have to run:",
-            "  Two  %s is missing".formatted(two));
+            String.format(Locale.ROOT, "  Two  %s is missing", two));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,15 @@ class ResultsCommandTest {
 
     assertThat(done.exitCode()).isZero();
     assertThat(done.out())
-        .contains("longtail results %s --store %s".formatted(file, place()))
+        .contains(String.format(Locale.ROOT, "longtail results %s --store %s", file, place()))
         .contains("| many first | 61.0 ± 1.4 | 2 | order, first=many, average |")
         .contains("| few first | 58.0 ± 1.4 | 2 | order, first=few, average |")
         .contains("| +3.0 ± 0.0 | 1: +3.00, 2: +3.00 | held |")
         .contains(
-            "`longtail run examples/order.yaml --set epochs=2 --run order --store %s`"
-                .formatted(place()));
+            String.format(
+                Locale.ROOT,
+                "`longtail run examples/order.yaml --set epochs=2 --run order --store %s`",
+                place()));
   }
 
   @Test
@@ -195,7 +198,8 @@ class ResultsCommandTest {
     for (String first : List.of("many", "few")) {
       for (String seed : List.of("1", "2")) {
         variants.put(
-            "first=%s,seed=%s".formatted(first, seed), Map.of("first", first, "seed", seed));
+            String.format(Locale.ROOT, "first=%s,seed=%s", first, seed),
+            Map.of("first", first, "seed", seed));
       }
     }
     return new RunRecord(

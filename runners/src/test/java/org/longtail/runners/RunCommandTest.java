@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.runs.RunHold;
@@ -89,8 +90,11 @@ class RunCommandTest {
         .contains("step Sum: sum 5 is above 4; raise 'limit'")
         .contains("Log: " + pipeline.runFolder("broken").resolve("log.txt"))
         .contains(
-            "  longtail run %s --store %s --set limit=4 --run broken"
-                .formatted(pipeline.file(), pipeline.store()))
+            String.format(
+                Locale.ROOT,
+                "  longtail run %s --store %s --set limit=4 --run broken",
+                pipeline.file(),
+                pipeline.store()))
         .doesNotContain("\tat ");
   }
 

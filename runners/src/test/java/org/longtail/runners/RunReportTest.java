@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
 import org.longtail.pipelines.report.Balances;
@@ -13,6 +14,7 @@ import org.longtail.pipelines.report.RunResults;
 import org.longtail.pipelines.report.Statistic;
 import org.longtail.pipelines.report.VariantResults;
 
+@Tag("elsewhere")
 class RunReportTest {
 
   private static final RunRecord RUNNING =

@@ -45,14 +45,16 @@ class ScarceResourcesIT {
     IdxSplit.TEST.write(images(10), data);
     Files.writeString(
         file,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         pipeline:
           transforms:
             - type: ReadImages
               name: Images
               config: {path: %s}
-        """
-            .formatted(data));
+        """,
+            data));
   }
 
   private static LabelledImages images(int count) {

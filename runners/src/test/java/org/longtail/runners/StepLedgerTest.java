@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.schemas.runs.RunEvent;
 
+@Tag("elsewhere")
 class StepLedgerTest {
 
   private final StepLedger ledger = new StepLedger(List.of("Train", "Sweep", "Sweep/Last"));

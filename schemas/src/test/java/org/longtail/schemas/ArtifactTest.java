@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("elsewhere")
 class ArtifactTest {
 
   private static Artifact artifact(Map<String, Double> summary) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 class NetworkSpecTest {
 
   private static final String JSON =
@@ -70,7 +72,7 @@ class NetworkSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NetworkSpec("tiny", depth, width, classes, colour()))
         .withMessage(
-            "network tiny: depth %d and width %d must be at least 1, classes %d at least 2",
+            "network tiny: depth %s and width %s must be at least 1, classes %s at least 2",
             depth, width, classes);
   }
 
@@ -79,7 +81,7 @@ class NetworkSpecTest {
   void anEmptyInputIsRefused(int channels, int height, int width) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NetworkSpec.Input(channels, height, width, List.of(0f), List.of(1f)))
-        .withMessage("input %dx%dx%d: every size must be at least 1", channels, height, width);
+        .withMessage("input %sx%sx%s: every size must be at least 1", channels, height, width);
   }
 
   @Test

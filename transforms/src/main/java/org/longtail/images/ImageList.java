@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.longtail.schemas.FilePath;
 import org.longtail.schemas.arrow.PixelBytes;
 import org.longtail.schemas.store.Sha256;
 
@@ -53,7 +53,8 @@ public record ImageList(Path file, List<Entry> entries) {
    * @param file the list
    * @param root what the paths in it are below
    * @throws IllegalArgumentException if it is not UTF-8, or if a line is not a path and a label, or
-   *     there is none; names the first such lines and counts the others
+   *     there is none; names the first such lines and counts the others; or if this process cannot
+   *     open a file of such a name
    */
   public static ImageList read(Path file, Path root) throws IOException {
     List<Entry> entries = new ArrayList<>();
@@ -62,7 +63,13 @@ public record ImageList(Path file, List<Entry> entries) {
     for (String line : TextLines.read(file)) {
       number++;
       if (!line.isBlank()) {
-        add(number, line.strip(), root, entries, faults);
+        try {
+          add(number, line.strip(), root, entries, faults);
+        } catch (IllegalArgumentException e) {
+          // The line is right: what is wrong concerns every name of the kind, so one is enough.
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "%s: line %d: %s", file, number, e.getMessage()));
+        }
       }
     }
     faults.check(file + ": ", "give each line a path below the root and a label, such as a.jpg 0");
@@ -75,19 +82,17 @@ public record ImageList(Path file, List<Entry> entries) {
 
   private static void add(int number, String line, Path root, List<Entry> entries, Faults faults) {
     Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
+      faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
+      return;
+    }
     try {
-      if (matcher.matches()) {
-        entries.add(
-            new Entry(number, root.resolve(matcher.group(1)), Integer.parseInt(matcher.group(2))));
-      } else {
-        faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
-      }
+      int label = Integer.parseInt(matcher.group(2));
+      entries.add(new Entry(number, FilePath.below(root, matcher.group(1)), label));
     } catch (NumberFormatException e) {
       faults.add(
           String.format(
               Locale.ROOT, "line %d has label %s, which is no class", number, matcher.group(2)));
-    } catch (InvalidPathException e) {
-      faults.add(String.format(Locale.ROOT, "line %d is '%s'", number, line));
     }
   }
 

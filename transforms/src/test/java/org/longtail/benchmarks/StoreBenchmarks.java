@@ -1,6 +1,7 @@
 package org.longtail.benchmarks;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,6 +26,7 @@ public final class StoreBenchmarks {
     Collection<RunResult> results = new Runner(options).run();
     double copy = median(results, WeightsBenchmark.COPY);
     System.out.printf(
+        Locale.ROOT,
         "ResNet-152's weights, beside a copy of the file with its sha256 (median %.0f ms):%n"
             + "  write with sha256  %.2f times as long%n"
             + "  read with sha256   %.2f times as long%n"

@@ -3,6 +3,7 @@ package org.longtail.benchmarks;
 import ai.djl.engine.Engine;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,8 +32,10 @@ public final class TrainingBenchmarks {
             .run();
     double processor = imagesPerSecond(results, "CPU", "1");
     System.out.printf(
+        Locale.ROOT,
         "A ResNet-32 in training, beside the processor with one replica (%.0f images/s); GPUs: %d%n",
-        processor, gpus);
+        processor,
+        gpus);
     results.stream()
         .map(RunResult::getParams)
         .sorted(
@@ -46,8 +49,12 @@ public final class TrainingBenchmarks {
               String replicas = params.getParam(TrainingBenchmark.REPLICAS);
               double speed = imagesPerSecond(results, device, replicas);
               System.out.printf(
+                  Locale.ROOT,
                   "  %s, replicas %s: %.2f times as many (%.0f images/s)%n",
-                  device, replicas, speed / processor, speed);
+                  device,
+                  replicas,
+                  speed / processor,
+                  speed);
             });
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,11 @@ class CheckedImagesTest {
 
     assertThat(images.underTwoLabels())
         .containsExactly(
-            "%1$s, line 3: %2$s has label 1, and the same image label 0: %1$s, line 1: %2$s"
-                .formatted(folder.resolve("list.txt"), folder.resolve("train/image 0.jpg")));
+            String.format(
+                Locale.ROOT,
+                "%1$s, line 3: %2$s has label 1, and the same image label 0: %1$s, line 1: %2$s",
+                folder.resolve("list.txt"),
+                folder.resolve("train/image 0.jpg")));
   }
 
   @Test

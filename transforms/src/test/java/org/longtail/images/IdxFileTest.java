@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 class IdxFileTest {
 
   private static final LabelledImages DATA = SmallImages.labelled(3, 0, 255);
@@ -176,7 +178,7 @@ class IdxFileTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IdxFile.readLabels(labels))
-        .withMessageContaining("size %d of axis 0 must be in 1..2147483647", size);
+        .withMessageContaining("size %s of axis 0 must be in 1..2147483647", size);
   }
 
   @Test

@@ -9,10 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("elsewhere")
 class ImageListTest {
+
+  private static final String ASCII = "ANSI_X3.4-1968|US-ASCII|646";
 
   private final Path folder;
   private final Path list;
@@ -46,6 +52,26 @@ class ImageListTest {
         .withMessage(
             "%s: line 2 is 'b.jpg'; line 3 is 'c.jpg -1'; line 4 is '7'; line 5 is 'd.jpg x'; line 6 is 'e'; and 2 more; give each line a path below the root and a label, such as a.jpg 0",
             list);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "sun.jnu.encoding", matches = ASCII)
+  void namesMayBeInAnyScript() throws IOException {
+    Files.writeString(list, "my photos/a b (1).png 0\n图片/猫é.png 1\n");
+
+    assertThat(read().files())
+        .containsExactly(folder.resolve("my photos/a b (1).png"), folder.resolve("图片/猫é.png"));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = ASCII)
+  void aRightLineIsNotCalledWrongWhereTheLocaleCannotEncodeItsName() throws IOException {
+    Files.writeString(list, "my photos/a b (1).png 0\n图片/猫é.png 1\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageStartingWith(list + ": line 2: '图片/猫é.png' is a name that this process cannot")
+        .withMessageEndingWith("LC_ALL=C.UTF-8");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,7 @@ class ImageFilesTest {
   }
 
   private ImageBatches batches(String split, Augmentation augmentation) throws IOException {
-    Path file = folder.resolve("images-%s.arrow".formatted(split));
+    Path file = folder.resolve(String.format(Locale.ROOT, "images-%s.arrow", split));
     ImageList.read(folder.resolve(split + ".txt"), folder)
         .images(SIZE)
         .toFile(split, INPUT, List.of("0", "1", "2", "3"))

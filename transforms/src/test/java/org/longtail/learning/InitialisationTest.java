@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.schemas.arrow.Tensor;
 
+@Tag("elsewhere")
 class InitialisationTest {
 
   private static final Tensor CONVOLUTION = tensor("conv1.weight", 16, 8, 3, 3);

@@ -13,12 +13,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.images.Augmentation;
 import org.longtail.images.Draws;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.Tensor;
 
+@Tag("elsewhere")
 class NetworkTest {
 
   private static final NetworkSpec NARROW =

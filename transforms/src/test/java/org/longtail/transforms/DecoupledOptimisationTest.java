@@ -3,12 +3,14 @@ package org.longtail.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +21,7 @@ import org.longtail.images.BandedImages;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.schemas.runs.RunEvent;
+import org.longtail.schemas.store.Sha256;
 
 /** What holds across the stages of the whole method. */
 @ExtendWith(SharedRun.class)
@@ -100,6 +103,18 @@ class DecoupledOptimisationTest {
   }
 
   @Test
+  void aProcessWithAnotherLocaleEncodingAndTimeZoneComputesTheSameBytes(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path data = BandedImages.write(folder.resolve("data"));
+
+    ElsewhereProcess.run(folder.resolve("store"), data);
+
+    Map<String, String> elsewhere = contents(folder.resolve("store"));
+    assertThat(elsewhere).hasSizeGreaterThan(STEPS);
+    assertThat(contents(run.store())).containsAllEntriesOf(elsewhere);
+  }
+
+  @Test
   void anotherRunnerComputesTheSameBytes(@TempDir Path folder) throws IOException {
     Path data = BandedImages.write(folder.resolve("data"));
 
@@ -113,6 +128,17 @@ class DecoupledOptimisationTest {
 
   private void addSteps(Pipeline pipeline) {
     SmallPipeline.addTo(pipeline, run.store().resolveSibling("data"));
+  }
+
+  /** The digest of every file that a step wrote, by its place in the store. */
+  private static Map<String, String> contents(Path store) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(store.resolve("steps"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".arrow")).toList()) {
+        contents.put(store.relativize(file).toString(), Sha256.of(file));
+      }
+    }
+    return contents;
   }
 
   /** Whether a step is nobody's but its own: scorings share what the networks say. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.longtail.images.Augmentation;
 import org.longtail.images.BandedImages;
 import org.longtail.learning.Architectures;
@@ -45,8 +46,8 @@ final class MemoryGrowth {
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    System.out.printf("training steps: %d KiB%n", training());
-    System.out.printf("steps of pipelines: %d KiB%n", pipelines(folder));
+    System.out.printf(Locale.ROOT, "training steps: %d KiB%n", training());
+    System.out.printf(Locale.ROOT, "steps of pipelines: %d KiB%n", pipelines(folder));
   }
 
   private static long training() throws IOException {

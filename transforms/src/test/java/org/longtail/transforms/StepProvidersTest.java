@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -251,7 +252,7 @@ class StepProvidersTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> provider(step).from(row(step, fields)))
-        .withMessageContaining("field '%s': ".formatted(field));
+        .withMessageContaining(String.format(Locale.ROOT, "field '%s': ", field));
   }
 
   private static Map<String, Object> required(String step) {

@@ -57,7 +57,8 @@ record VariantPairs(List<Pair> pairs, List<String> onlyFirst, List<String> onlyS
     return new VariantPairs(pairs, left, right);
   }
 
-  private static Map<String, String> of(Map<String, Map<String, String>> variables, String variant) {
+  private static Map<String, String> of(
+      Map<String, Map<String, String>> variables, String variant) {
     return variables.getOrDefault(variant, Map.of());
   }
 

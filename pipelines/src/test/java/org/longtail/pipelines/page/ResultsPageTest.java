@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.report.Accuracies;
 import org.longtail.pipelines.report.Balances;
@@ -15,6 +16,7 @@ import org.longtail.pipelines.report.VariantResults;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.SweepFile;
 
+@Tag("elsewhere")
 class ResultsPageTest {
 
   private static final ResultsRow DO = new ResultsRow("DO", "do", "", "instance", "");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -92,11 +93,12 @@ record GardenRun(Path folder) {
     return plan.lines(new StepNames(List.of(order))).stream()
         .map(
             line ->
-                "%s %s: %s"
-                    .formatted(
-                        line.step(),
-                        line.decision().word(),
-                        String.join("; ", line.reasons().stream().map(Reason::text).toList())))
+                String.format(
+                    Locale.ROOT,
+                    "%s %s: %s",
+                    line.step(),
+                    line.decision().word(),
+                    String.join("; ", line.reasons().stream().map(Reason::text).toList())))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -125,7 +126,7 @@ class PlannerTest {
     assertThat(text(garden.plan("first", Map.of()), ORDER))
         .containsExactly(
             "Oak cached: ",
-            "Elm runs: %s is damaged: 7 bytes, 14 expected".formatted(label),
+            String.format(Locale.ROOT, "Elm runs: %s is damaged: 7 bytes, 14 expected", label),
             "Graft depends: input label: comes from Elm, which runs",
             "Pick depends: input input: comes from Elm, which runs; input input: comes from Graft,"
                 + " which may run");

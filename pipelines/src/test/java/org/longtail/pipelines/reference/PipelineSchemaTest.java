@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +97,8 @@ class PipelineSchemaTest {
   }
 
   private static String file(String type, String config) {
-    return "pipeline: {transforms: [{type: %s, config: %s}]}".formatted(type, config);
+    return String.format(
+        Locale.ROOT, "pipeline: {transforms: [{type: %s, config: %s}]}", type, config);
   }
 
   private static List<Error> faults(String yaml) throws JsonProcessingException {

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.longtail.pipelines.StepCatalog;
 
 /** The files that are made from the step types are those that are made of them today. */
+@Tag("elsewhere")
 class ReferenceFilesTest {
 
   private static final Path DOCS = Path.of("..", "docs");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.ArtifactKind;
@@ -25,6 +26,7 @@ import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
 import org.longtail.schemas.store.StoreException;
 
+@Tag("elsewhere")
 class RunResultsTest {
 
   private final ArtifactStore store;

@@ -1,12 +1,14 @@
 package org.longtail.runners.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.longtail.schemas.FilePath;
 
 /** Starts the processes of a cluster, with this program's own Java and class path. */
 final class FlinkProcess {
@@ -15,7 +17,10 @@ final class FlinkProcess {
       """
       <configuration>
         <appender name="stdout" class="ch.qos.logback.core.ConsoleAppender">
-          <encoder><pattern>%d{ISO8601} %-5level [%thread] %logger{36} - %msg%n</pattern></encoder>
+          <encoder>
+            <charset>UTF-8</charset>
+            <pattern>%d{ISO8601} %-5level [%thread] %logger{36} - %msg%n</pattern>
+          </encoder>
         </appender>
         <root level="INFO"><appender-ref ref="stdout"/></root>
       </configuration>
@@ -47,6 +52,7 @@ final class FlinkProcess {
             "-XX:+UseSerialGC",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "-Dai.djl.offline=true",
+            "-Dfile.encoding=UTF-8",
             "-Dlogback.configurationFile=" + logging,
             "-cp",
             System.getProperty("java.class.path"),
@@ -59,6 +65,10 @@ final class FlinkProcess {
     defaults.put("MALLOC_ARENA_MAX", "2");
     defaults.put("OMP_WAIT_POLICY", "PASSIVE");
     defaults.forEach(process.environment()::putIfAbsent);
+    if (FilePath.encoding().equals(StandardCharsets.US_ASCII)) {
+      // As the launcher does: a pipeline that comes later may have files with other names.
+      process.environment().put("LC_ALL", "C.UTF-8");
+    }
     process.environment().putAll(environment);
     process.redirectErrorStream(true);
     process.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -1,7 +1,7 @@
 package org.longtail.schemas.store;
 
-import java.nio.file.Path;
 import java.util.Locale;
+import org.longtail.schemas.FilePath;
 
 /** Opens an artifact store by its URI. */
 public final class ArtifactStores {
@@ -14,7 +14,8 @@ public final class ArtifactStores {
    * @param uri a folder of this machine, as a path or as {@code file:///path}, made on first write;
    *     or {@code gs://bucket/prefix}, with Google's application default credentials, or those of
    *     the emulator whose host {@code STORAGE_EMULATOR_HOST} names
-   * @throws IllegalArgumentException if the URI names no place of a store
+   * @throws IllegalArgumentException if the URI names no place of a store, or one that this process
+   *     cannot open
    * @throws StoreException if there are no credentials
    */
   public static ArtifactStore open(String uri) {
@@ -27,10 +28,10 @@ public final class ArtifactStores {
     }
     int scheme = uri.indexOf("://");
     if (scheme < 0) {
-      return new LocalStore(uri, Path.of(uri).toAbsolutePath().normalize());
+      return new LocalStore(uri, FilePath.of(uri).toAbsolutePath().normalize());
     }
     if (uri.startsWith("file://")) {
-      return new LocalStore(uri, Path.of(uri.substring("file://".length())).normalize());
+      return new LocalStore(uri, FilePath.of(uri.substring("file://".length())).normalize());
     }
     if (uri.startsWith("gs://")) {
       return GcsStore.open(uri);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
@@ -165,7 +166,7 @@ class ArrowLayoutTest {
       case "Int(64, true)" -> "int64";
       case "FloatingPoint(SINGLE)" -> "float32";
       case "FloatingPoint(DOUBLE)" -> "float64";
-      case "List" -> "list<%s>".formatted(type(field.getChildren().get(0)));
+      case "List" -> String.format(Locale.ROOT, "list<%s>", type(field.getChildren().get(0)));
       default -> field.getType().toString();
     };
   }

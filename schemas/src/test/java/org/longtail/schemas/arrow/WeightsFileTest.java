@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.store.StoreException;
 
+@Tag("elsewhere")
 class WeightsFileTest {
 
   private Path file = Path.of("");

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,11 @@ final class StoredObject {
     @Nullable String expected = given.getCrc32c();
     if (expected != null && !expected.equals(crc32c)) {
       throw ApiFault.badRequest(
-          "Provided CRC32C %s doesn't match calculated CRC32C %s.".formatted(expected, crc32c));
+          String.format(
+              Locale.ROOT,
+              "Provided CRC32C %s doesn't match calculated CRC32C %s.",
+              expected,
+              crc32c));
     }
     this.content = content;
     this.resource =

@@ -3,8 +3,10 @@ package org.longtail.schemas.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("elsewhere")
 class StepNamesTest {
 
   private final StepNames names = new StepNames(List.of("Train", "Sweep", "Sweep/Last"));

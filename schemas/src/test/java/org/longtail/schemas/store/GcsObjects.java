@@ -13,6 +13,7 @@ import com.google.cloud.storage.StorageOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.longtail.schemas.gcs.GcsServer;
@@ -65,7 +66,8 @@ record GcsObjects(StorageOptions client, GcsPlace place, GcsSettings settings, P
   }
 
   private static GcsPlace newPlace() {
-    return GcsPlace.of("gs://%s/%s".formatted(GcsServer.BUCKET, UUID.randomUUID()));
+    return GcsPlace.of(
+        String.format(Locale.ROOT, "gs://%s/%s", GcsServer.BUCKET, UUID.randomUUID()));
   }
 
   String uri() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -97,12 +98,13 @@ class LocalCommitTest {
   @DisabledOnOs(OS.WINDOWS) // which knows no limit of a file's size
   void aDiskThatIsFullInMidCommitLeavesNothing() throws IOException, InterruptedException {
     String java =
-        "exec '%s' -XX:-UsePerfData -cp '%s' '%s' '%s'"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                LargeManifest.class.getName(),
-                root);
+        String.format(
+            Locale.ROOT,
+            "exec '%s' -XX:-UsePerfData -cp '%s' '%s' '%s'",
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            Objects.requireNonNull(System.getProperty("java.class.path")),
+            LargeManifest.class.getName(),
+            root);
     Process process =
         new ProcessBuilder("bash", "-c", "ulimit -f 64 && " + java)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -111,7 +113,7 @@ class LocalCommitTest {
 
     assertThat(process.waitFor()).isZero();
     assertThat(said)
-        .startsWith("cannot commit %s: java.io.IOException: ".formatted(folder))
+        .startsWith(String.format(Locale.ROOT, "cannot commit %s: java.io.IOException: ", folder))
         .contains("File too large; nothing of the step was stored");
     assertThat(folder).doesNotExist();
     assertThat(root.resolve("building").resolve(STEP.key().type()).resolve(STEP.key().digest()))

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.runs.RunHold;
 
+@Tag("elsewhere")
 class LocalRunFolderTest extends RunFolderContract {
 
   private static final RunEvent EVENT = new RunEvent.Failed("train", "seed=1", 1, "no memory");

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.Artifact;
 
 /** How a local store knows, without reading them, that files are whole. */
+@Tag("elsewhere")
 class VerifiedFilesTest {
 
   private static final StoredStep STEP = StoredStep.named("one");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.longtail.learning.Transfer;
 import org.longtail.schemas.ArtifactKind;
+import org.longtail.schemas.FilePath;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.WeightsFile;
@@ -51,7 +52,7 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
         ReadWeightsConfig.class,
         configs,
         Work.of(ReadWeights::read)
-            .reading(config -> Map.of("weights", Source.file(Path.of(config.getPath())))));
+            .reading(config -> Map.of("weights", Source.file(FilePath.of(config.getPath())))));
   }
 
   /** A reader of the weights that a configuration names. */
@@ -66,7 +67,7 @@ public final class ReadWeights extends StepTransform<ReadWeightsConfig> {
 
   private static void read(StepContext<ReadWeightsConfig> context) throws IOException {
     String path = context.config().getPath();
-    WeightsFile trained = WeightsFile.read(Path.of(path));
+    WeightsFile trained = WeightsFile.read(FilePath.of(path));
     int classes = trained.network().classes();
     NetworkSpec.Input input = trained.network().input();
     Optional<Path> images = context.optionalInput("images");

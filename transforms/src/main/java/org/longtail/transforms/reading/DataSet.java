@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.longtail.images.LabelledImages;
+import org.longtail.schemas.FilePath;
 import org.longtail.transforms.step.Sources.Source;
 
 /** A data set in files of one of the formats. */
@@ -38,7 +39,7 @@ interface DataSet {
 
   /** The data set that a configuration names. */
   static DataSet of(ReadImagesConfig config) {
-    Path path = Path.of(config.getPath());
+    Path path = FilePath.of(config.getPath());
     return switch (config.getFormat()) {
       case IDX -> new IdxDataSet(path);
       case CIFAR_100 -> CifarDataSet.in(path);

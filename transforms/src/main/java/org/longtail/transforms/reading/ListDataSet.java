@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.longtail.images.ImageList;
 import org.longtail.images.LabelledImages;
 import org.longtail.images.PlacesFolders;
+import org.longtail.schemas.FilePath;
 import org.longtail.transforms.step.Sources.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ record ListDataSet(Path root, Path trainList, Path testList, int size) implement
   static ListDataSet of(Path root, ReadImagesConfig config) {
     return new ListDataSet(
         root,
-        Path.of(config.getTrainList()),
-        Path.of(config.getTestList()),
+        FilePath.of(config.getTrainList()),
+        FilePath.of(config.getTestList()),
         config.getSize() == null ? SIZE : config.getSize());
   }
 

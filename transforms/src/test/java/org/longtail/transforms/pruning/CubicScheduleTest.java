@@ -3,6 +3,7 @@ package org.longtail.transforms.pruning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -55,7 +56,7 @@ class CubicScheduleTest {
   void ratiosThatDoNotAscendWithinZeroToOneAreRefused(double from, double to) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CubicSchedule(from, to, 10))
-        .withMessageContaining("from gamma %s to %s".formatted(from, to));
+        .withMessageContaining(String.format(Locale.ROOT, "from gamma %s to %s", from, to));
   }
 
   @Test

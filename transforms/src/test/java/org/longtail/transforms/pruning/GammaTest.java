@@ -3,10 +3,13 @@ package org.longtail.transforms.pruning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 class GammaTest {
 
   @Test
@@ -26,6 +29,9 @@ class GammaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Gamma.parse(text))
         .withMessage(
-            "field 'gamma': '%s' must be auto or a number at least 0 and below 1".formatted(text));
+            String.format(
+                Locale.ROOT,
+                "field 'gamma': '%s' must be auto or a number at least 0 and below 1",
+                text));
   }
 }

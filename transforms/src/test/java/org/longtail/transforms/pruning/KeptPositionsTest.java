@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -200,7 +201,7 @@ class KeptPositionsTest {
   void aGammaOutsideOfZeroToOneIsRefused(double gamma) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> equalScores(2).kept(gamma, Scope.GLOBAL))
-        .withMessage("gamma %s: must be in [0, 1)".formatted(gamma));
+        .withMessage(String.format(Locale.ROOT, "gamma %s: must be in [0, 1)", gamma));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -180,7 +181,7 @@ class ReadImagesTest {
     Files.write(archive.resolve("test.bin"), Arrays.copyOf(records, 100 * 3074));
     Files.write(
         archive.resolve("fine_label_names.txt"),
-        IntStream.range(0, 100).mapToObj("class %d"::formatted).toList());
+        IntStream.range(0, 100).mapToObj(y -> "class " + y).toList());
 
     FinishedRun read =
         run.then(ReadImages.create(config().setFormat("cifar100").setBeta(2.0).build()), Map.of());
@@ -341,6 +342,6 @@ class ReadImagesTest {
   }
 
   private static ImagesFile read(FinishedRun run, String step, String split) throws IOException {
-    return ImagesFile.read(run.file(step, "images-%s.arrow".formatted(split)));
+    return ImagesFile.read(run.file(step, String.format(Locale.ROOT, "images-%s.arrow", split)));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,6 @@ class ReadListsTest {
   }
 
   private static ImagesFile read(FinishedRun run, String step, String split) throws IOException {
-    return ImagesFile.read(run.file(step, "images-%s.arrow".formatted(split)));
+    return ImagesFile.read(run.file(step, String.format(Locale.ROOT, "images-%s.arrow", split)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.SmallPipeline;
 
+@Tag("elsewhere")
 @ExtendWith(SharedRun.class)
 class GroupSamplingTest {
 

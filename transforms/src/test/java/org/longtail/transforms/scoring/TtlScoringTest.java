@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -293,7 +294,7 @@ class TtlScoringTest {
   void aModelWhoseNameMeansSomethingElseIsRefused(String model) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TtlScoring.create(config().setModel(model).build()))
-        .withMessageContaining("field 'model': '%s'".formatted(model));
+        .withMessageContaining(String.format(Locale.ROOT, "field 'model': '%s'", model));
   }
 
   private FinishedRun score(TtlScoringConfig.Builder config) {

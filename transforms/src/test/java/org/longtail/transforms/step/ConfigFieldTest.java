@@ -3,11 +3,13 @@ package org.longtail.transforms.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("elsewhere")
 class ConfigFieldTest {
 
   private static ConfigField field(String name) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import org.longtail.schemas.store.Sha256;
 import org.longtail.transforms.step.Sources.Source;
 
 /** Files outside the store are read again only if they look different. */
+@Tag("elsewhere")
 class SourceDigestsTest {
 
   /** What the test writes was written an hour ago. */

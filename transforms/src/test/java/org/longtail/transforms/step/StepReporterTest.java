@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.learning.ProgressListener;
@@ -16,6 +17,7 @@ import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStores;
 
+@Tag("elsewhere")
 class StepReporterTest {
 
   private final RunFolder run;

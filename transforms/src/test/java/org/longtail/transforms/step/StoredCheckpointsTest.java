@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.arrow.Checkpoint;
@@ -18,6 +19,7 @@ import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.StepBuild;
 import org.longtail.schemas.store.StepKey;
 
+@Tag("elsewhere")
 class StoredCheckpointsTest {
 
   private static final StepKey KEY = StepKey.of("Total", "1.0.0", Map.of(), Map.of());

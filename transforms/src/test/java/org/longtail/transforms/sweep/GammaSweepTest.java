@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -250,7 +251,7 @@ class GammaSweepTest {
   }
 
   private List<Mask> masks(String sweep, double gamma) {
-    return run.mask("%s/gamma %s".formatted(sweep, gamma)).masks();
+    return run.mask(String.format(Locale.ROOT, "%s/gamma %s", sweep, gamma)).masks();
   }
 
   private Map<String, List<Artifact>> inputs() {

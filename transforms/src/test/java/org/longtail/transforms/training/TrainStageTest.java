@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.longtail.learning.Architectures;
@@ -29,6 +30,7 @@ import org.longtail.transforms.FinishedRun;
 import org.longtail.transforms.SharedRun;
 import org.longtail.transforms.Tensors;
 
+@Tag("elsewhere")
 @ExtendWith(SharedRun.class)
 class TrainStageTest {
 
