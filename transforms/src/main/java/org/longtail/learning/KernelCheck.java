@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 import org.longtail.schemas.environment.Processor;
 
 /**
- * Whether the engine's kernels compute a network right on this processor. Each layer that has
- * tensors takes one batch of noise forward and backward, twice as it is trained and once in double
- * precision: both times must give the same bits, and be close to double precision. Layers that are
- * alike are checked once, and a process checks networks of the same shapes once. Neither the
- * network's values nor its gradients change.
+ * Whether the engine's kernels compute a network right on this processor. Each convolution, linear
+ * layer and batch norm takes one batch of noise forward and backward, twice as it is trained and
+ * once in double precision: both times must give the same bits, and be close to double precision.
+ * Layers that are alike are checked once, and a process checks networks of the same shapes once.
+ * Neither the network's values nor its gradients change. What blocks of one's own do beside such
+ * layers is not looked into.
  *
  * <p>Layers are checked one by one, as rectifiers hide what is wrong: rounding takes a number that
  * is almost 0 to the other side of one, and a network as a whole comes out up to a fifth away from

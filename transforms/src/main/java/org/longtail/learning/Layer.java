@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.longtail.images.Draws;
 
 /**
- * A layer of a network that has tensors, with the shape of what comes into it, so that it can be
- * computed apart from the others.
+ * A convolution, linear layer or batch norm of a network, with the shape of what comes into it, so
+ * that it can be computed apart from the others.
  *
  * @param name of the layer, as its tensors begin
  * @param block without children
@@ -33,7 +35,7 @@ record Layer(String name, Block block, Shape input) {
 
   private static final int IMAGE_RANK = 4;
 
-  /** The layers of a block that have tensors and one input, in the order of its children. */
+  /** The layers within a block, in the order of its children. */
   static List<Layer> of(Block block, List<NamedParameter> named) {
     Map<String, String> names =
         named.stream()
@@ -48,10 +50,9 @@ record Layer(String name, Block block, Shape input) {
     for (Pair<String, Block> child : block.getChildren()) {
       collect(child.getValue(), names, layers);
     }
-    Shape[] inputs = block.getInputShapes();
-    if (!block.getDirectParameters().isEmpty() && inputs.length == 1) {
+    if (block instanceof Convolution || block instanceof Linear || block instanceof BatchNorm) {
       String id = block.getDirectParameters().get(0).getValue().getId();
-      layers.add(new Layer(names.getOrDefault(id, id), block, inputs[0]));
+      layers.add(new Layer(names.getOrDefault(id, id), block, block.getInputShapes()[0]));
     }
   }
 

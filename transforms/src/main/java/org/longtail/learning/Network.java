@@ -98,7 +98,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** The layers that have tensors. */
+  /** Its convolutions, linear layers and batch norms. */
   List<Layer> layers() {
     return Layer.of(block, parameters);
   }
