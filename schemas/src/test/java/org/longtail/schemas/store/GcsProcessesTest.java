@@ -60,7 +60,7 @@ class GcsProcessesTest {
                   return objects.open().find(STEP.key()).isPresent();
                 }
               });
-      other.getOutputStream().close();
+      LocalBuildersTest.goOn(other);
 
       assertThat(found.get()).isTrue();
       assertThat(other.waitFor()).isZero();

@@ -24,20 +24,29 @@ class LocalBuildersTest extends BuildersContract {
     this.root = root;
   }
 
-  /** Builds the step until its input ends, then commits it. */
+  /**
+   * Builds the step until it is told to go on, then commits it. A process that is being ended finds
+   * its input closed: it goes on with nothing.
+   */
   public static final class Builder {
     private Builder() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
       try (StepBuild build = ArtifactStores.open(arguments[0]).build(STEP.key())) {
         STEP.write(build);
         System.out.println("building");
-        if (System.in.read() >= 0) {
-          throw new IllegalStateException("the input is to end");
+        if (System.in.read() < 0) {
+          Thread.currentThread().join();
         }
         STEP.commit(build);
       }
     }
+  }
+
+  /** Tells a builder to go on. */
+  static void goOn(Process builder) throws IOException {
+    builder.getOutputStream().write('\n');
+    builder.getOutputStream().flush();
   }
 
   @Override
@@ -58,7 +67,7 @@ class LocalBuildersTest extends BuildersContract {
                   return open().find(STEP.key()).isPresent();
                 }
               });
-      other.getOutputStream().close();
+      goOn(other);
 
       assertThat(found.get()).isTrue();
       assertThat(other.waitFor()).isZero();
