@@ -76,21 +76,24 @@ public final class PipelineFile {
     TemplateCheck.check(template, faults);
     faults.refuse(file);
     VariantGrid grid = grid(template, variables, faults);
+    grid.checkSize(faults);
+    faults.refuse(file);
     grid.check(faults);
     new VariableUse(template).check(grid.values().keySet(), faults);
+    Map<String, Map<String, String>> combinations = grid.variants();
     StepCatalog catalog = StepCatalog.load();
     Map<String, VariantPipeline> variants =
         checked(
-            grid.variants().keySet(),
+            combinations.keySet(),
             faults,
             (variant, own) -> {
-              Map<String, String> values = grid.variants().getOrDefault(variant, Map.of());
+              Map<String, String> values = combinations.getOrDefault(variant, Map.of());
               RenderedText rendered =
                   new TemplateRenderer(Variables.parse(values), own).render(template);
               return VariantPipeline.of(variant, rendered, folder(file), catalog, own);
             });
     faults.refuse(file);
-    return new PipelineFile(file, variants, grid.variants(), catalog);
+    return new PipelineFile(file, variants, combinations, catalog);
   }
 
   /** The pipelines of all variants; what is wrong with them is added to the faults. */

@@ -1,5 +1,6 @@
 package org.longtail.pipelines;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * so on.
  */
 final class VariantGrid {
+
+  /** Each variant is a pipeline of its own, and a step of every kind in one graph. */
+  static final int MOST_VARIANTS = 1000;
 
   private final Map<String, List<String>> values;
 
@@ -60,6 +64,25 @@ final class VariantGrid {
             }
           }
         });
+  }
+
+  /** Refuses more variants than anyone means, before they are made. */
+  void checkSize(Faults faults) {
+    long variants = 1;
+    for (List<String> several : values.values()) {
+      variants *= several.size();
+      if (variants > MOST_VARIANTS) {
+        faults.add(
+            0,
+            String.format(
+                Locale.ROOT,
+                "the values of variables %s make more than %d variants",
+                values.keySet(),
+                MOST_VARIANTS),
+            "give fewer values, or run them in several runs");
+        return;
+      }
+    }
   }
 
   /** The values of each variable, in the order in which variants are named by them. */
@@ -104,8 +127,7 @@ final class VariantGrid {
     String list = "[" + text + "]";
     try {
       Node node =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .compose(new java.io.StringReader(list));
+          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(list));
       if (node instanceof SequenceNode sequence && sequence.getValue().size() > 1) {
         return sequence.getValue().stream()
             .map(

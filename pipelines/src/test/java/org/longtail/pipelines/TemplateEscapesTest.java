@@ -191,6 +191,13 @@ class TemplateEscapesTest {
   }
 
   @Test
+  void moreVariantsThanAnyoneMeansAreRefusedBeforeTheyAreMade() {
+    String many = "# {% set a = range(9000) %}{% set variants = {'b': a, 'c': a} %}\n";
+
+    assertRefused(() -> PipelineFiles.load(folder, many + PIPELINE));
+  }
+
+  @Test
   void aLongFileIsRefused() {
     assertRefused(() -> PipelineFiles.load(folder, "#".repeat(1_000_001) + "\n" + PIPELINE));
   }

@@ -46,6 +46,10 @@ final class DoublePrecision extends ParameterStore {
     if (parameter == null || value == null || value.getDataType() == DataType.FLOAT64) {
       return value;
     }
+    NDArray known = doubles.get(parameter.getId());
+    if (known != null) {
+      return known;
+    }
     NDArray precise = widened(value);
     doubles.put(parameter.getId(), precise);
     return precise;

@@ -33,6 +33,15 @@ record Layer(String name, Block block, Shape input) {
   /** Odd, so that threads cannot share it out evenly. */
   private static final int BATCH_SIZE = 9;
 
+  /** With one image the engine takes kernels of its own. */
+  private static final int SMALLEST_BATCH_SIZE = 2;
+
+  /** Numbers of a batch's input or output: a check must not need more memory than training. */
+  private static final long MOST_NUMBERS = 2_000_000;
+
+  /** Of images of ImageNet's size what comes out of the first layer has this side. */
+  private static final long LONGEST_SIDE = 112;
+
   private static final int IMAGE_RANK = 4;
 
   /** The layers within a block, in the order of its children. */
@@ -65,7 +74,10 @@ record Layer(String name, Block block, Shape input) {
   String shapes() {
     StringBuilder shapes = new StringBuilder(block.getClass().getName()).append(input);
     for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
-      shapes.append(parameter.getKey()).append(parameter.getValue().getShape());
+      shapes
+          .append(parameter.getKey())
+          .append(parameter.getValue().getShape())
+          .append(parameter.getValue().requiresGradient());
     }
     if (block instanceof Convolution convolution) {
       shapes
@@ -75,6 +87,19 @@ record Layer(String name, Block block, Shape input) {
           .append(convolution.getGroups());
     }
     return shapes.toString();
+  }
+
+  /** The shape of a batch of noise: of large images a part, and fewer of them. */
+  private Shape batchShape() {
+    long[] shape = input.getShape().clone();
+    for (int i = 2; i < shape.length; i++) {
+      shape[i] = Math.min(LONGEST_SIDE, shape[i]);
+    }
+    shape[0] = 1;
+    Shape one = new Shape(shape);
+    long numbers = Math.max(one.size(), block.getOutputShapes(new Shape[] {one})[0].size());
+    shape[0] = Math.max(SMALLEST_BATCH_SIZE, Math.min(BATCH_SIZE, MOST_NUMBERS / numbers));
+    return new Shape(shape);
   }
 
   /**
@@ -88,7 +113,7 @@ record Layer(String name, Block block, Shape input) {
     try (NDManager batch = network.newBatch();
         GradientScope gradients = GradientScope.record()) {
       Noise noise = new Noise(batch, type);
-      NDArray images = noise.input(input);
+      NDArray images = noise.images(batchShape());
       images.setRequiresGradient(true);
       NDArray output = network.forward(block, images, noise, true);
       gradients.backward(output.mul(noise.like(output)).sum());
@@ -120,12 +145,11 @@ record Layer(String name, Block block, Shape input) {
     }
 
     /** Noise in the memory format of {@link ImageBatches}, where the input is images. */
-    NDArray input(Shape input) {
-      long[] shape = input.getShape().clone();
-      shape[0] = BATCH_SIZE;
-      return shape.length == IMAGE_RANK
-          ? of("input", new Shape(shape[0], shape[2], shape[3], shape[1])).transpose(0, 3, 1, 2)
-          : of("input", new Shape(shape));
+    NDArray images(Shape shape) {
+      return shape.dimension() == IMAGE_RANK
+          ? of("input", new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1)))
+              .transpose(0, 3, 1, 2)
+          : of("input", shape);
     }
 
     NDArray like(NDArray output) {

@@ -138,6 +138,11 @@ public final class Network implements AutoCloseable {
     statisticsFrozen = true;
   }
 
+  /** Whether batch norm keeps its statistics even in training. */
+  boolean statisticsFrozen() {
+    return statisticsFrozen;
+  }
+
   /**
    * What batch norm's training updates, in network order; nothing where it keeps its statistics.
    */

@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,11 @@ import org.longtail.schemas.environment.Processor;
 
 class KernelCheckTest {
 
-  private static final int FEATURES = 6;
+  private static final AtomicInteger SIZE = new AtomicInteger(5);
+
+  /** Each network has a size of its own: what has passed is not checked again. */
+  private final int features = SIZE.incrementAndGet();
+
   private static final NetworkSpec DEEP =
       new NetworkSpec("cifar_resnet", 32, 2, 4, TinyNetworks.INPUT);
 
@@ -94,6 +100,32 @@ class KernelCheckTest {
   }
 
   @Test
+  void aLayerThatIsTrainedIsAnotherOneThanTheSameFrozen() {
+    try (Network network = faulty(output -> output)) {
+      String trained = network.layers().get(0).shapes();
+
+      network.freezeAllBut(Set.of("fc.weight"));
+
+      assertThat(network.layers().get(0).shapes()).isNotEqualTo(trained);
+    }
+  }
+
+  @Test
+  void imagesOfAnySizeAreCheckedWithinTheMemoryOfASmallHeap() {
+    NetworkSpec large =
+        new NetworkSpec(
+            "resnet",
+            18,
+            64,
+            4,
+            new NetworkSpec.Input(3, 1024, 1024, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)));
+    try (Network network = TinyNetworks.with(large, Architectures.initialise(large, 1))) {
+      assertThat(network.layers().get(1).probes(network, DataType.FLOAT32))
+          .allSatisfy(probe -> assertThat(probe.values()).hasSizeLessThan(2_000_001));
+    }
+  }
+
+  @Test
   void trainingBeginsWithTheCheck() {
     try (Network network = faulty(output -> output.mul(1.01f))) {
       TaylorImportance importance = new TaylorImportance(network, CompensationLoss.crossEntropy(2));
@@ -118,8 +150,8 @@ class KernelCheckTest {
    *
    * @param fault what its kernel in single precision makes of the output
    */
-  private static Network faulty(UnaryOperator<NDArray> fault) {
-    Linear faulty = new FaultyLinear(fault);
+  private Network faulty(UnaryOperator<NDArray> fault) {
+    Linear faulty = new FaultyLinear(features, fault);
     Linear linear = Linear.builder().setUnits(2).build();
     Map<String, Parameter> names = new LinkedHashMap<>();
     names.put("faulty.weight", faulty.getDirectParameters().get("weight"));
@@ -129,7 +161,7 @@ class KernelCheckTest {
     return Network.of(
         new SequentialBlock().add(faulty).add(linear),
         names,
-        new Shape(1, FEATURES),
+        new Shape(1, features),
         DataType.FLOAT32);
   }
 
@@ -138,8 +170,8 @@ class KernelCheckTest {
 
     private final UnaryOperator<NDArray> fault;
 
-    FaultyLinear(UnaryOperator<NDArray> fault) {
-      super(Linear.builder().setUnits(FEATURES));
+    FaultyLinear(int features, UnaryOperator<NDArray> fault) {
+      super(Linear.builder().setUnits(features));
       this.fault = fault;
     }
 

@@ -1,6 +1,7 @@
 package org.longtail.schemas.environment;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Environment(Map<String, String> values) {
   public static final String THREADS = "threads";
 
   public Environment {
-    values = new TreeMap<>(values);
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   /** This process, without an engine. */

@@ -51,8 +51,9 @@ public record Processor(String model, String instructionSet) {
               identifier.getFamily(),
               identifier.getModel());
       return new Processor(model, limited(instructionSet(flags(processor.getFeatureFlags()))));
-    } catch (LinkageError e) {
-      // Where native code may not be loaded from the temporary folder, for one.
+    } catch (LinkageError | RuntimeException e) {
+      // Where native code may not be loaded from the temporary folder, or on a system that the
+      // library does not know: no step fails for it.
       return new Processor("unknown (" + e.getMessage() + ")", limited("unknown"));
     }
   }

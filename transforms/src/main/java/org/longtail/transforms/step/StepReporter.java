@@ -14,7 +14,6 @@ import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.Manifest;
 import org.longtail.schemas.store.StepKey;
-import org.longtail.schemas.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +84,7 @@ final class StepReporter implements ProgressListener {
   void alive() {
     try {
       append(new RunEvent.Alive(step, variant, now(), (awake.nanos() - lastReport) / 1e9));
-    } catch (StoreException e) {
+    } catch (RuntimeException e) { // or there would be no sign of life any more
       LOG.warn("{}; the next sign of life of step {} is tried in time", e.getMessage(), step);
     }
   }
