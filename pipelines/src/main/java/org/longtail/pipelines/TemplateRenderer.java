@@ -114,7 +114,7 @@ final class TemplateRenderer {
     String said = String.valueOf(error.getMessage());
     Optional<TemplateRefusal> refusal = refusal(error.getException());
     if (refusal.isPresent()) {
-      faults.add(line, refusal.get().getMessage(), refusal.get().fix());
+      faults.add(line, refusal.get().problem(), refusal.get().fix());
     } else if (error.getReason() == ErrorReason.DISABLED) {
       faults.add(
           line,

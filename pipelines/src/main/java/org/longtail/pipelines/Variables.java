@@ -48,7 +48,8 @@ final class Variables {
         return text.startsWith("'") || text.startsWith("\"") ? quoted : text;
       }
       // What is nothing in YAML, or beyond all numbers, comes out of the template as it went in.
-      return isSmall(scalar.value()) ? scalar.value() : text;
+      Object plain = plain(scalar);
+      return plain != null && isSmall(plain) ? plain : text;
     }
     Object plain = plain(value.get());
     return plain == null ? text : plain;

@@ -50,7 +50,11 @@ record VariantPairs(List<Pair> pairs, List<String> onlyFirst, List<String> onlyS
     if (left.size() == 1 && right.size() == 1) {
       return new VariantPairs(List.of(new Pair(left.get(0), right.get(0))), List.of(), List.of());
     }
-    match(left, right, pairs, (a, b) -> sameValues(first.get(a), second.get(b)));
+    match(
+        left,
+        right,
+        pairs,
+        (a, b) -> sameValues(first.getOrDefault(a, Map.of()), second.getOrDefault(b, Map.of())));
     match(left, right, pairs, String::equals);
     List<String> order = List.copyOf(first.keySet());
     pairs.sort((a, b) -> order.indexOf(a.first()) - order.indexOf(b.first()));
