@@ -87,6 +87,9 @@ class ClassDrawsTest {
 
     assertThat(draws.epoch(Draws.of(1, "golden"), 12))
         .containsExactly(0, 5, 5, 5, 2, 2, 5, 3, 4, 5, 5, 5);
+    assertThat(
+            ClassDraws.of(LABELS, new double[] {0.3, 0.3, 0.4, 0}).epoch(Draws.of(1, "golden"), 12))
+        .containsExactly(0, 0, 0, 8, 2, 3, 7, 0, 2, 0, 6, 7);
   }
 
   @Property

@@ -12,8 +12,8 @@ final class NumberText {
 
   /**
    * The one spelling of the double that a text means: {@code 0.7} for {@code 0.70}, {@code +.7},
-   * {@code 7e-1} and {@code 0.7_0}; without an exponent, and with no more digits than tell it from
-   * other doubles. What is no finite number stays as it is.
+   * {@code 7e-1} and {@code 0.7_0}; without an exponent, with a digit after the point, and with no
+   * more digits than tell it from other doubles. What is no finite number stays as it is.
    */
   static String canonical(String text) {
     double number;
@@ -23,8 +23,10 @@ final class NumberText {
     } catch (NumberFormatException e) {
       return text;
     }
-    return Double.isFinite(number)
-        ? new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
-        : text;
+    if (!Double.isFinite(number)) {
+      return text;
+    }
+    String plain = new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+    return plain.contains(".") ? plain : plain + ".0";
   }
 }

@@ -45,7 +45,7 @@ class SpellingTest {
 
   @Example
   void theUsualSpellingsStayAsTheyAre() {
-    for (String usual : List.of("auto", "0", "0.5", "0.7", "0.8", "0.05", "0.00001", "0.125")) {
+    for (String usual : List.of("auto", "0.0", "0.5", "0.7", "0.8", "0.05", "0.00001", "0.125")) {
       assertThat(PRUNING.toMap(PRUNING.complete(pruningConfig().setGamma(usual).build())))
           .containsEntry("gamma", usual);
     }

@@ -66,9 +66,10 @@ class TrainStageTest {
   }
 
   @Test
-  void theSummaryHasTheLoss() {
-    assertThat(run.step("Train1").summary()).containsOnlyKeys("loss");
+  void theSummaryHasTheLossAndHowFarKernelsAreFromDoublePrecision() {
+    assertThat(run.step("Train1").summary()).containsOnlyKeys("kernel_deviation", "loss");
     assertThat(run.step("Train1").summary().get("loss")).isPositive();
+    assertThat(run.step("Train1").summary().get("kernel_deviation")).isBetween(0.0, 1e-3);
   }
 
   @Test
