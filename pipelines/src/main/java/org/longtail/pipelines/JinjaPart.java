@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A part of a template that Jinja acts on.
@@ -15,6 +16,10 @@ import java.util.Set;
  * @param text the part with its braces
  */
 record JinjaPart(Kind kind, int start, int end, int line, String text) {
+
+  /** A text in quotes, of either kind, within a part. */
+  static final Pattern TEXT =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
 
   /** The kinds of parts, told by the second character. */
   enum Kind {

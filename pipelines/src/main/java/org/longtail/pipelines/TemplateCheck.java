@@ -23,7 +23,6 @@ final class TemplateCheck {
   private static final int MOST_FAULTS = 20;
 
   private static final Pattern TAG = Pattern.compile("\\{%[-+]?\\s*+(\\w*+)");
-  private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern HIDDEN =
       Pattern.compile("(?<!\\w)__\\w*+|\\b(?:filter|exptest)\\s*+:");
   private static final Pattern NAME =
@@ -97,7 +96,7 @@ final class TemplateCheck {
           "cut it into several");
       return;
     }
-    String code = TEXT.matcher(part.text()).replaceAll("''");
+    String code = JinjaPart.TEXT.matcher(part.text()).replaceAll("''");
     if (depth(code) > DEEPEST) {
       faults.add(
           part.line(),

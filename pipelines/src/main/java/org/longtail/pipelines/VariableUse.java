@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** Which variables a template mentions, whether or not the branch that does so is taken. */
 final class VariableUse {
 
-  private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])(?<!\\|\\s{0,8})([A-Za-z_]\\w*+)(?!\\s*\\()");
   private static final Pattern SET =
@@ -32,12 +31,15 @@ final class VariableUse {
           "if",
           "in",
           "is",
+          "loop",
           "none",
           "None",
           "not",
+          "number",
           "or",
           "raw",
           "set",
+          "string",
           "true",
           "True",
           "undefined");
@@ -95,7 +97,7 @@ final class VariableUse {
   }
 
   private static List<String> names(String code) {
-    return NAME.matcher(TEXT.matcher(code).replaceAll("''"))
+    return NAME.matcher(JinjaPart.TEXT.matcher(code).replaceAll("''"))
         .results()
         .map(name -> name.group(1))
         .filter(name -> !WORDS.contains(name))
