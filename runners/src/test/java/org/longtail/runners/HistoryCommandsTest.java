@@ -178,13 +178,16 @@ class HistoryCommandsTest {
     assertThat(lines.get(1))
         .matches("Sum: AddNumbers 1.0.0, key [0-9a-f]{12}, code (unpackaged|[0-9a-f]{12})");
     assertThat(lines.get(2)).isEqualTo("  limit=1000");
-    assertThat(lines.subList(3, lines.size()))
+    assertThat(lines.subList(3, lines.size() - 1))
         .hasSize(4)
         .anyMatch(
             line ->
                 line.matches(
                     "  numbers [0-9a-f]{12} from Two: WriteNumber 1.0.0, key .*, code (unpackaged|[0-9a-f]{12})"))
         .contains("    value=2", "    value=3");
+    assertThat(lines.get(lines.size() - 1))
+        .startsWith("Computed on instruction set: ")
+        .contains("processor: " + Processor.current().model());
   }
 
   @Test

@@ -208,8 +208,12 @@ class ResultsCommandTest {
         path,
         Map.of("epochs", "2"),
         variants,
+        null,
+        List.of(),
+        null,
         place(),
         "0.1.0",
+        store.run(run).events(0).size(),
         STARTED.toString(),
         null,
         null);
