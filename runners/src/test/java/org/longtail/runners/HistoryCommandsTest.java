@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.environment.Processor;
 import org.longtail.schemas.store.Sha256;
 
 /** What the commands tell of a run and of its replay, which nothing here changes. */
@@ -87,7 +88,8 @@ class HistoryCommandsTest {
         .contains("  replay of base, Two: value=4,5")
         .anyMatch(line -> line.matches("\\| Two \\[value=4] .*\\| computed \\|.*"))
         .anyMatch(line -> line.matches("\\| Three \\[value=5] .*\\| CACHED   \\|.*"))
-        .contains("Two [value=5]: value=5", "Sum [value=4]: limit=1000");
+        .contains("Two [value=5]: value=5", "Sum [value=4]: limit=1000")
+        .anyMatch(line -> line.startsWith("Computed on instruction set: "));
   }
 
   @Test
@@ -102,6 +104,8 @@ class HistoryCommandsTest {
     assertThat(sum.get("config").get("limit").asInt()).isEqualTo(1000);
     assertThat(sum.get("inputs").size()).isEqualTo(2);
     assertThat(sum.get("outputs").get(0).get("file").asText()).isEqualTo("sum.txt");
+    assertThat(sum.get("environment").get("processor").asText())
+        .isEqualTo(Processor.current().model());
   }
 
   @Test
