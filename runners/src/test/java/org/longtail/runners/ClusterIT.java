@@ -29,7 +29,7 @@ import org.longtail.schemas.store.ArtifactStores;
 /** Runs on a cluster of processes, some of which are killed. */
 class ClusterIT {
 
-  private static final int EPOCHS = 12;
+  private static final int EPOCHS = 24;
   private static final String TRAINING = "Stages/stage 2/TrainStage";
   private static final ObjectMapper JSON = new ObjectMapper();
 
