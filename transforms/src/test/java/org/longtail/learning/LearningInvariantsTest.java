@@ -110,7 +110,7 @@ class LearningInvariantsTest {
   @Property(tries = 10)
   void fisherSumsOfPartsThatEndWithABatchAddUpToThatOfAllBatches(
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 9) Integer> batches) {
-    try (Network network = TinyNetworks.wide(3)) {
+    try (Network network = TinyNetworks.initialised(3)) {
       FisherImportance importance = new FisherImportance(network, LOSS);
       List<int[]> split = split(batches);
       GradientSum whole =

@@ -25,12 +25,6 @@ final class TinyNetworks {
     return with(SPEC, Architectures.initialise(SPEC, seed));
   }
 
-  /** With as many channels as single precision takes. */
-  static Network wide(long seed) {
-    NetworkSpec wide = new NetworkSpec(SPEC.name(), SPEC.depth(), 16, SPEC.classes(), INPUT);
-    return with(wide, Architectures.initialise(wide, seed));
-  }
-
   static Network with(NetworkSpec spec, List<Tensor> tensors) {
     return Architectures.load(new WeightsFile(spec, Provenance.of(1, "many"), tensors));
   }
