@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -90,6 +91,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(DJL);
+
+  /** The engine keeps the address of such a number, and its memory is free before a gradient is. */
+  @ArchTest
+  static final ArchRule onlyUpdatesThatAreNotRecordedMultiplyByNumbers =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("MaskedSgd")
+          .should()
+          .callMethod(NDArray.class, "mul", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "div", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "pow", Number.class)
+          .because("a number must be an array that lives as long as the batch");
 
   @ArchTest
   static final ArchRule onlyTheStoreKnowsGoogleCloud =

@@ -22,7 +22,7 @@ public final class CompensationLoss {
           String.format(
               Locale.ROOT, "alpha %s: every class needs a value above 0", Arrays.toString(alpha)));
     }
-    this.logAlpha = Arrays.stream(alpha).map(Math::log).toArray();
+    this.logAlpha = Arrays.stream(alpha).map(StrictMath::log).toArray();
   }
 
   /** Plain cross entropy: no class is offset. */
@@ -40,7 +40,18 @@ public final class CompensationLoss {
    * @return a scalar of the logits' type
    */
   public NDArray mean(NDArray logits, int[] labels) {
-    return sum(logits, labels).div(labels.length);
+    return share(logits, labels, labels.length);
+  }
+
+  /**
+   * What some images of a batch add to the mean over the batch.
+   *
+   * @param images of the whole batch
+   */
+  NDArray share(NDArray logits, int[] labels, int images) {
+    // An array that lives as long as the batch: of a number the engine keeps only an address, and
+    // its memory may be freed and written to before the gradient is divided by it.
+    return sum(logits, labels).div(logits.getManager().create(images));
   }
 
   /** The same, summed over the batch. */

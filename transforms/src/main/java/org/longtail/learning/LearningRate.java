@@ -13,7 +13,7 @@ public enum LearningRate {
   COSINE {
     @Override
     public double at(double base, double progress) {
-      return base * 0.5 * (1 + Math.cos(Math.PI * progress));
+      return base * 0.5 * (1 + StrictMath.cos(Math.PI * progress));
     }
   };
 

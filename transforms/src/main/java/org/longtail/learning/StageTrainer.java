@@ -166,7 +166,7 @@ public final class StageTrainer {
         which,
         (replica, part) -> {
           NDArray images = batches.augmented(replica.manager(), part, any -> augmentation);
-          return loss.sum(replica.logits(images), batches.labels(part)).div(which.length);
+          return loss.share(replica.logits(images), batches.labels(part), which.length);
         });
   }
 

@@ -36,7 +36,9 @@ final class LogitAdjustment {
     }
     double images = sampling.classes().stream().mapToLong(SamplingFile.Row::count).sum();
     return new LogitAdjustment(
-        sampling.classes().stream().mapToDouble(y -> tau * Math.log(y.count() / images)).toArray());
+        sampling.classes().stream()
+            .mapToDouble(y -> tau * StrictMath.log(y.count() / images))
+            .toArray());
   }
 
   /**
@@ -59,7 +61,7 @@ final class LogitAdjustment {
               probabilities.length));
     }
     double[] adjusted = new double[probabilities.length];
-    Arrays.setAll(adjusted, y -> Math.log(probabilities[y]) - offsets[y]);
+    Arrays.setAll(adjusted, y -> StrictMath.log(probabilities[y]) - offsets[y]);
     return Softmax.of(adjusted);
   }
 }

@@ -14,7 +14,7 @@ public final class Softmax {
    */
   public static double[] of(double[] numbers) {
     double max = Arrays.stream(numbers).max().orElse(0);
-    double[] exp = Arrays.stream(numbers).map(value -> Math.exp(value - max)).toArray();
+    double[] exp = Arrays.stream(numbers).map(value -> StrictMath.exp(value - max)).toArray();
     double sum = Arrays.stream(exp).sum();
     return Arrays.stream(exp).map(value -> value / sum).toArray();
   }
