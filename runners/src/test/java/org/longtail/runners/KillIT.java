@@ -20,7 +20,7 @@ import org.longtail.schemas.store.ArtifactStores;
 /** A run whose process is killed at any moment loses nothing that was stored, and goes on. */
 class KillIT {
 
-  /** Few unless asked for more: {@code -Dkills=20}, as continuous integration does. */
+  /** Few unless asked for more: {@code -Dkills=10}, as continuous integration does. */
   private static final int KILLS = Integer.getInteger("kills", 4);
 
   @TempDir static Path shared = Path.of("");

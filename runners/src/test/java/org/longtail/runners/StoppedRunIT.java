@@ -24,7 +24,7 @@ import org.longtail.schemas.store.ArtifactStores;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class StoppedRunIT {
 
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 24;
   private static final Duration STOPPED = Duration.ofSeconds(75);
 
   private final Path folder;

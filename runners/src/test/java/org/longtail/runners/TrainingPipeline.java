@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.store.ArtifactStores;
 
-/** A pipeline that trains two stages on the shipped images, as small as training goes. */
+/** A pipeline that trains two stages on some of the shipped images, as small as training goes. */
 final class TrainingPipeline {
 
   private static final String YAML =
@@ -18,7 +18,7 @@ final class TrainingPipeline {
         transforms:
           - type: ReadImages
             name: Images
-            config: {path: '%s'}
+            config: {path: '%s', n_max: 200, beta: 40}
           - type: DecoupledOptimisation
             name: Stages
             input: {images: Images.train}
