@@ -78,7 +78,7 @@ public final class PipelineFile {
     VariantGrid grid = grid(template, variables, faults);
     grid.checkSize(faults);
     faults.refuse(file);
-    grid.check(faults);
+    grid.check("variable", faults);
     new VariableUse(template).check(grid.values().keySet(), faults);
     Map<String, Map<String, String>> combinations = grid.variants();
     StepCatalog catalog = StepCatalog.load();

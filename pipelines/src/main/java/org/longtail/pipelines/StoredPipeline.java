@@ -124,7 +124,7 @@ public final class StoredPipeline {
    */
   public StoredPipeline set(String step, Map<String, String> fields) {
     Faults faults = new Faults();
-    VariantGrid.of(fields, Map.of()).check(faults);
+    VariantGrid.of(fields, Map.of()).check("field", faults);
     ConfigChange change = new ConfigChange(step, StepCatalog.load(), faults);
     Map<String, Variant> changed = new LinkedHashMap<>();
     variants.forEach(

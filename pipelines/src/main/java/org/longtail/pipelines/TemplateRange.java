@@ -49,7 +49,10 @@ final class TemplateRange {
     }
     List<Integer> numbers = new ArrayList<>();
     for (long n = from; step > 0 ? n < to : n > to; n += step) {
-      if (numbers.size() == LONGEST || n != (int) n) {
+      if (n != (int) n) {
+        throw new TemplateRefusal("range has the number " + n, "give smaller ones");
+      }
+      if (numbers.size() == LONGEST) {
         throw new TemplateRefusal(
             String.format(Locale.ROOT, "range gives more than %d numbers", LONGEST),
             "give a smaller one");

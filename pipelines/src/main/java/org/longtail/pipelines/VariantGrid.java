@@ -44,8 +44,12 @@ final class VariantGrid {
     return new VariantGrid(values);
   }
 
-  /** Refuses a variable with one value in two spellings: their variants would be one experiment. */
-  void check(Faults faults) {
+  /**
+   * Refuses one value in two spellings: their variants would be one experiment.
+   *
+   * @param what has the values, as in {@code variable}
+   */
+  void check(String what, Faults faults) {
     values.forEach(
         (name, several) -> {
           Map<Object, String> known = new HashMap<>();
@@ -56,7 +60,8 @@ final class VariantGrid {
                   0,
                   String.format(
                       Locale.ROOT,
-                      "variable '%s' has one value twice: '%s' and '%s'",
+                      "%s '%s' has one value twice: '%s' and '%s'",
+                      what,
                       name,
                       other,
                       value),

@@ -301,6 +301,14 @@ class StoredPipelineTest {
     return file.steps().stream().filter(step -> step.name().equals(name)).findFirst().orElseThrow();
   }
 
+  @Test
+  void oneValueOfAFieldInTwoSpellingsIsAFault() {
+    assertThat(faults(() -> set(GARDEN, "Oak", Map.of("count", "3,3.0")).check()))
+        .first()
+        .asString()
+        .contains("field 'count' has one value twice: '3' and '3.0'");
+  }
+
   private static List<String> faults(Runnable change) {
     PipelineFault fault = catchThrowableOfType(PipelineFault.class, change::run);
     assertThat(fault).isNotNull();

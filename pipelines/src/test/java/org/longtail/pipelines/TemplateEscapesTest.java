@@ -132,6 +132,7 @@ class TemplateEscapesTest {
         "{{ range(0, 1000000000, 1) }}",
         "{{ range(10, 0, 0) }}",
         "{{ range('1000000000') }}",
+        "{{ range(4000000000, 4000000001) }}",
         "{{ 'a' * 1000000000 }}",
         "{{ [1] * 1000000000 }}",
         "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
