@@ -1,6 +1,9 @@
 package org.longtail.transforms;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +36,7 @@ final class MemoryGrowth {
 
   private static final int STEPS_AT_FIRST = 100;
   private static final int TRAINING_STEPS = 1000;
-  private static final int PIPELINES_AT_FIRST = 2;
+  private static final int PIPELINES_AT_FIRST = 6;
   private static final int DAG_STEPS = 100;
   private static final int READINGS = 5;
   private static final int BATCH_SIZE = 16;
@@ -102,16 +105,31 @@ final class MemoryGrowth {
         store, pipeline -> SmallPipeline.addTo(pipeline, data, WIDTH));
   }
 
-  /**
-   * The least of several readings: what a collection frees outside the heap goes a little later.
-   */
+  /** The least of several readings, as some of what is freed goes back to the system later. */
   private static long residentKibibytes() throws IOException {
     long least = Long.MAX_VALUE;
     for (int reading = 0; reading < READINGS; reading++) {
-      System.gc();
+      collectGarbage();
       least = Math.min(least, residentNow());
     }
     return least;
+  }
+
+  /** Waits for what a collection frees outside the heap: a buffer that is left goes with it. */
+  private static void collectGarbage() {
+    long before = buffers();
+    ByteBuffer.allocateDirect(1);
+    do {
+      System.gc();
+    } while (buffers() > before);
+  }
+
+  private static long buffers() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getCount)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long residentNow() throws IOException {
