@@ -1,7 +1,9 @@
 package org.longtail.runners;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.longtail.runners.cluster.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +26,17 @@ final class ClusterStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    console.line(folder.cluster().stop() ? "The cluster is stopped." : "No cluster runs.");
+    LocalCluster.Stopped stopped = folder.cluster().stop();
+    stopped
+        .others()
+        .forEach(
+            pid ->
+                console.line(
+                    String.format(
+                        Locale.ROOT,
+                        "Process %d is left alone: it is not known to be the cluster's, although one of the cluster's had its number.",
+                        pid)));
+    console.line(stopped.ran() ? "The cluster is stopped." : "No cluster runs.");
     return ExitCode.DONE;
   }
 }

@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.flink.util.FileUtils;
 import org.longtail.learning.DeviceChoice;
 import org.longtail.schemas.arrow.Compression;
 import org.longtail.transforms.step.LongtailOptions;
@@ -94,19 +94,14 @@ final class EmbeddedFlink {
 
   private static void configured(Pipeline pipeline, Runnable job) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
-    try {
-      Path folder = Files.createTempDirectory("longtail-flink");
-      try {
-        configure(options, folder);
-        if (stagesFolders(options)) {
-          // Beam makes a file of a folder of classes, which another run at the same time may not
-          // read before it is whole.
-          options.setTempLocation(folder.toString());
-        }
-        onDeepStack(job);
-      } finally {
-        FileUtils.deleteDirectory(folder.toFile());
+    try (FlinkFolder folder = FlinkFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+      configure(options, folder.path());
+      if (stagesFolders(options)) {
+        // Beam makes a file of a folder of classes, which another run at the same time may not
+        // read before it is whole.
+        options.setTempLocation(folder.path().toString());
       }
+      onDeepStack(job);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's configuration", e);
     }
@@ -115,12 +110,16 @@ final class EmbeddedFlink {
   /**
    * Writes Flink's configuration.
    *
-   * @param folder where it goes
+   * @param folder where it goes, and what Flink keeps while it runs
    */
   static void configure(FlinkPipelineOptions options, Path folder) throws IOException {
     try (InputStream resource =
         Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
-      Files.copy(resource, folder.resolve(CONFIGURATION));
+      String fixed = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(
+          folder.resolve(CONFIGURATION),
+          String.format(
+              Locale.ROOT, "%sio.tmp.dirs: '%s'\n", fixed, folder.toString().replace("'", "''")));
       options.setFlinkConfDir(folder.toString());
     }
   }

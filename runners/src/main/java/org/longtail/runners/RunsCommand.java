@@ -56,17 +56,20 @@ final class RunsCommand implements Callable<Integer> {
       console.result(JsonLine.of(new Answer(runs, unreadable)));
       return ExitCode.DONE;
     }
-    if (runs.isEmpty()) {
+    if (runs.isEmpty() && unreadable.isEmpty()) {
       console.line(
           String.format(Locale.ROOT, "There are no runs in %s.", StorePlace.of(store).uri()));
-    } else {
+    } else if (!runs.isEmpty()) {
       console.result(table(runs));
     }
     unreadable.forEach(
         run ->
             console.line(
                 String.format(
-                    Locale.ROOT, "run %s: its %s is missing or damaged", run, RunRecord.FILE)));
+                    Locale.ROOT,
+                    "run %s: its %s is missing or damaged, or not yours to read",
+                    run,
+                    RunRecord.FILE)));
     return ExitCode.DONE;
   }
 

@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of a cluster, as its folder's {@code cluster.json} keeps them.
  *
  * @param master {@code host:port} that pipelines are submitted to; Flink's dashboard is there too
  * @param pid of the job manager
+ * @param started when its process started, in milliseconds since 1970; absent in files of earlier
+ *     versions
  * @param taskManagers the task managers
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record ClusterState(String master, long pid, List<TaskManager> taskManagers) {
+public record ClusterState(
+    String master, long pid, @Nullable Long started, List<TaskManager> taskManagers) {
 
   private static final String FILE = "cluster.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,25 +35,32 @@ public record ClusterState(String master, long pid, List<TaskManager> taskManage
    *
    * @param id under which Flink's dashboard and the log file name it
    * @param pid of its process
+   * @param started when that started, in milliseconds since 1970; absent in files of earlier
+   *     versions
    * @param slots how many steps it runs at a time
    * @param device {@code cpu}, or the GPUs that are its own, such as {@code gpu0} or {@code
    *     gpu0,gpu1}
    */
-  public record TaskManager(String id, long pid, int slots, String device) {
+  public record TaskManager(String id, long pid, @Nullable Long started, int slots, String device) {
 
     boolean alive() {
-      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+      return OwnProcess.of(pid, started).isPresent();
     }
   }
 
   /** Whether the job manager's process lives. */
   boolean alive() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    return OwnProcess.of(pid, started).isPresent();
   }
 
   /** The same without the task managers whose process has ended. */
   ClusterState living() {
-    return new ClusterState(master, pid, taskManagers.stream().filter(TaskManager::alive).toList());
+    return with(taskManagers.stream().filter(TaskManager::alive).toList());
+  }
+
+  /** The same with other task managers. */
+  ClusterState with(List<TaskManager> others) {
+    return new ClusterState(master, pid, started, others);
   }
 
   /** What a cluster's folder tells, if a cluster was started there. */

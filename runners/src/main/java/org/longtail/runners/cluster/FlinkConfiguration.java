@@ -47,6 +47,7 @@ final class FlinkConfiguration {
     options.put("rest.address", "127.0.0.1");
     options.put("rest.bind-address", "127.0.0.1");
     options.put("rest.port", restPort);
+    options.put("web.submit.enable", false); // no programs from whoever has an account here
     options.put("taskmanager.host", "127.0.0.1");
     options.put("taskmanager.bind-host", "127.0.0.1");
     options.put("taskmanager.resource-id", name);

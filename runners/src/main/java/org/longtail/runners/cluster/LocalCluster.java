@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink session cluster on this machine: a job manager and task managers, each a process of its
@@ -65,7 +66,7 @@ public final class LocalCluster {
     List<ClusterState.TaskManager> taskManagers = new ArrayList<>(state.taskManagers());
     while (taskManagers.size() < settings.taskManagers()) {
       taskManagers.add(startTaskManager(configuration, settings, state, taskManagers));
-      state = new ClusterState(state.master(), state.pid(), taskManagers);
+      state = state.with(taskManagers);
       state.write(folder);
     }
     FlinkRest rest = new FlinkRest(state.master());
@@ -89,7 +90,12 @@ public final class LocalCluster {
                 configuration.write("job-manager", rpcPort, restPort),
                 List.of("-Xmx1g"),
                 Map.of());
-    ClusterState state = new ClusterState("127.0.0.1:" + restPort, process.pid(), List.of());
+    ClusterState state =
+        new ClusterState(
+            "127.0.0.1:" + restPort,
+            process.pid(),
+            OwnProcess.started(process.toHandle()),
+            List.of());
     state.write(folder);
     FlinkRest rest = new FlinkRest(state.master());
     await("job manager", List.of(process.pid()), rest::answers);
@@ -119,7 +125,8 @@ public final class LocalCluster {
                 configuration.write(name, rpcPort, restPort),
                 configuration.taskManagerJava(),
                 environment);
-    return new ClusterState.TaskManager(name, process.pid(), 1, device);
+    return new ClusterState.TaskManager(
+        name, process.pid(), OwnProcess.started(process.toHandle()), 1, device);
   }
 
   /** Waits until something is so, as long as the processes live. */
@@ -154,40 +161,55 @@ public final class LocalCluster {
   }
 
   /**
-   * Stops the cluster, the task managers first; jobs that run on it end. Logs stay.
-   *
-   * @return whether one ran
+   * Stops the cluster, the task managers first; jobs that run on it end. Logs stay. Processes that
+   * are not the cluster's, although they have the numbers of its processes, are left alone.
    */
-  public boolean stop() throws IOException {
+  public Stopped stop() throws IOException {
     Optional<ClusterState> state = ClusterState.read(folder);
     if (state.isEmpty()) {
-      return false;
+      return new Stopped(false, List.of());
     }
     boolean ran = state.get().alive();
-    List<Long> pids =
-        new ArrayList<>(
-            state.get().taskManagers().stream().map(ClusterState.TaskManager::pid).toList());
-    pids.add(state.get().pid());
-    for (long pid : pids) {
-      stop(pid);
+    List<Long> others = new ArrayList<>();
+    for (ClusterState.TaskManager taskManager : state.get().taskManagers()) {
+      stop(taskManager.pid(), taskManager.started(), others);
     }
+    stop(state.get().pid(), state.get().started(), others);
     ClusterState.delete(folder);
-    return ran;
+    return new Stopped(ran, others);
   }
 
-  private static void stop(long pid) {
-    ProcessHandle.of(pid)
-        .ifPresent(
-            process -> {
-              process.destroy();
-              try {
-                process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ExecutionException | TimeoutException e) {
-                process.destroyForcibly();
-              }
-            });
+  /**
+   * What was stopped.
+   *
+   * @param ran whether a cluster ran
+   * @param others numbers of processes that were the cluster's once, and are others' now
+   */
+  public record Stopped(boolean ran, List<Long> others) {
+
+    public Stopped {
+      others = List.copyOf(others);
+    }
+  }
+
+  private static void stop(long pid, @Nullable Long started, List<Long> others) {
+    Optional<ProcessHandle> own = OwnProcess.of(pid, started);
+    if (own.isPresent()) {
+      stop(own.get());
+    } else if (OwnProcess.living(pid).isPresent()) {
+      others.add(pid);
+    }
+  }
+
+  private static void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+    }
   }
 
   /** Flink's usual one, unless somebody else has it. */

@@ -42,7 +42,7 @@ class DevicesTest {
 
   private static List<ClusterState.TaskManager> taskManagers(String... devices) {
     return Stream.of(devices)
-        .map(device -> new ClusterState.TaskManager("task-manager", 1, 1, device))
+        .map(device -> new ClusterState.TaskManager("task-manager", 1, 1L, 1, device))
         .toList();
   }
 }

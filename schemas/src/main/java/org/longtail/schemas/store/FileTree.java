@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -59,10 +60,21 @@ final class FileTree {
         });
   }
 
-  /** The folders in a folder, by name; none if it is not there. */
+  /** The folders in a folder, by name, but for links to some elsewhere; none if it is not there. */
   static List<Path> folders(Path parent) {
+    return entries(parent).stream()
+        .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /** The symbolic links in a folder, by name; none if it is not there. */
+  static List<Path> links(Path parent) {
+    return entries(parent).stream().filter(Files::isSymbolicLink).toList();
+  }
+
+  private static List<Path> entries(Path parent) {
     try (Stream<Path> entries = Files.list(parent)) {
-      return entries.filter(Files::isDirectory).sorted().toList();
+      return entries.sorted().toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | UncheckedIOException e) {

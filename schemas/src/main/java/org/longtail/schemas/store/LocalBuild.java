@@ -155,16 +155,11 @@ final class LocalBuild implements StepBuild {
     }
   }
 
-  /** Makes the names of the step's files outlast a crash, where folders can be forced. */
+  /** Makes the names of the step's files outlast a crash. */
   private void forceFolders() throws IOException {
-    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
     Path steps = Objects.requireNonNull(folder.getParent()).getParent();
     for (Path path = folder; path != null && !path.equals(steps); path = path.getParent()) {
-      try (FileChannel names = FileChannel.open(path, StandardOpenOption.READ)) {
-        names.force(true);
-      }
+      WholeFile.forceNames(path);
     }
   }
 

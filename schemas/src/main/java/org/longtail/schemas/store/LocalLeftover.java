@@ -1,6 +1,7 @@
 package org.longtail.schemas.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
  * A folder of a local store that no step is made of.
  *
  * @param kind why it is there
- * @param folder where it is; a build's scratch folder has its lock beside it
+ * @param folder where it is; a build's scratch folder has its lock beside it; or a symbolic link,
+ *     which goes itself: what it leads to is none of the store's
  */
 record LocalLeftover(Kind kind, Path folder) implements Leftover {
 
@@ -39,7 +41,7 @@ record LocalLeftover(Kind kind, Path folder) implements Leftover {
   @Override
   public boolean remove() {
     try {
-      if (kind == Kind.DAMAGED) {
+      if (kind == Kind.DAMAGED || Files.isSymbolicLink(folder)) {
         FileTree.delete(folder);
         return true;
       }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
@@ -23,33 +22,21 @@ record LocalRunFolder(String run, Path folder) implements RunFolder {
   private static final String EVENTS = "events.jsonl";
   private static final String LOCK = "run.lock";
 
-  /** Fills an empty file. */
-  @FunctionalInterface
-  private interface Writing {
-    void to(Path draft) throws IOException;
-  }
-
   @Override
   public void write(String name, String content) {
-    write(name, draft -> Files.writeString(draft, content));
+    write(name, file -> file.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
   public void write(String name, Path content) {
-    write(name, draft -> Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING));
+    write(name, file -> Files.copy(content, file));
   }
 
-  private void write(String name, Writing writing) {
+  private void write(String name, WholeFile.Writing writing) {
     Path file = folder.resolve(name);
     try {
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, name, ".draft");
-      try {
-        writing.to(draft);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.write(file, writing);
     } catch (IOException e) {
       throw new StoreException(String.format(Locale.ROOT, "cannot write %s: %s", file, e), e);
     }

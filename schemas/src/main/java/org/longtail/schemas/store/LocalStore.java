@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.runs.RunFolder;
@@ -117,13 +118,25 @@ final class LocalStore implements ArtifactStore {
 
   @Override
   public List<Leftover> leftovers() {
-    return Stream.<Leftover>concat(
-            grandchildren(root.resolve(DAMAGED))
-                .map(folder -> new LocalLeftover(Leftover.Kind.DAMAGED, folder)),
-            grandchildren(root.resolve(BUILDING))
-                .filter(LocalLeftover::idle)
-                .map(folder -> new LocalLeftover(Leftover.Kind.BUILD, folder)))
+    return Stream.concat(
+            leftovers(Leftover.Kind.DAMAGED, root.resolve(DAMAGED), any -> true),
+            leftovers(Leftover.Kind.BUILD, root.resolve(BUILDING), LocalLeftover::idle))
         .toList();
+  }
+
+  /** Folders of two levels, and the symbolic links among them, none of which is followed. */
+  private static Stream<Leftover> leftovers(
+      Leftover.Kind kind, Path parent, Predicate<Path> abandoned) {
+    if (Files.isSymbolicLink(parent)) {
+      return Stream.of(new LocalLeftover(kind, parent));
+    }
+    List<Path> types = FileTree.folders(parent);
+    return Stream.of(
+            types.stream().flatMap(type -> FileTree.folders(type).stream()).filter(abandoned),
+            types.stream().flatMap(type -> FileTree.links(type).stream()),
+            FileTree.links(parent).stream())
+        .flatMap(places -> places)
+        .map(place -> new LocalLeftover(kind, place));
   }
 
   /** None while there is no store: a look into it makes none. */
@@ -144,10 +157,6 @@ final class LocalStore implements ArtifactStore {
 
   private static String name(Path folder) {
     return folder.getFileName().toString();
-  }
-
-  private static Stream<Path> grandchildren(Path parent) {
-    return FileTree.folders(parent).stream().flatMap(child -> FileTree.folders(child).stream());
   }
 
   private Path folder(StepKey key) {

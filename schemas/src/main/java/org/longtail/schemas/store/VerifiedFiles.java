@@ -2,10 +2,10 @@ package org.longtail.schemas.store;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,7 +78,8 @@ final class VerifiedFiles {
   /** What the file system's clock says, or the earliest time if the store cannot be written to. */
   long clock(StepKey key) {
     try {
-      Path draft = draft(key);
+      Files.createDirectories(kept(key).getParent());
+      Path draft = WholeFile.createDraft(kept(key));
       try {
         return Look.at(draft).modified();
       } finally {
@@ -106,9 +107,9 @@ final class VerifiedFiles {
           }
         });
     try {
-      Path draft = draft(key);
-      Files.writeString(draft, Json.pretty(new Stamps(all)));
-      Files.move(draft, kept(key), StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(kept(key).getParent());
+      byte[] json = Json.pretty(new Stamps(all)).getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(kept(key), file -> file.write(json));
     } catch (IOException e) {
       unwritable(e);
     }
@@ -126,12 +127,6 @@ final class VerifiedFiles {
   private static long unwritable(IOException e) {
     LOG.debug("the store cannot be written to; its files are read at every look", e);
     return Long.MIN_VALUE;
-  }
-
-  private Path draft(StepKey key) throws IOException {
-    Path folder = kept(key).getParent();
-    Files.createDirectories(folder);
-    return Files.createTempFile(folder, key.digest(), ".draft");
   }
 
   private Path kept(StepKey key) {

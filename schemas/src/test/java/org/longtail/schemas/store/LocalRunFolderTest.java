@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
@@ -38,6 +41,24 @@ class LocalRunFolderTest extends RunFolderContract {
 
     assertThat(new LocalFiles(root).names())
         .containsExactlyInAnyOrder("runs/first/run.json", "runs/first/events.jsonl");
+  }
+
+  /** A temporary file is its owner's alone, and a log may be kept from one. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void whoeverTheUmaskLetsReadMayReadARun(@TempDir Path elsewhere) throws IOException {
+    Path temporary = Files.createTempFile(elsewhere, "run", ".log");
+    Path usual = Files.createFile(elsewhere.resolve("usual"));
+
+    RunFolder run = open("first");
+    run.write("run.json", "{}");
+    run.write("log.txt", temporary);
+    run.append(EVENT);
+
+    assertThat(List.of("run.json", "log.txt", "events.jsonl"))
+        .extracting(name -> Files.getPosixFilePermissions(root.resolve("runs/first").resolve(name)))
+        .containsOnly(Files.getPosixFilePermissions(usual))
+        .doesNotContain(Files.getPosixFilePermissions(temporary));
   }
 
   @Test

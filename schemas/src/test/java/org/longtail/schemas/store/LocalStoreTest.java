@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("elsewhere")
 class LocalStoreTest extends ArtifactStoreContract {
@@ -67,6 +69,44 @@ class LocalStoreTest extends ArtifactStoreContract {
     Files.writeString(files.root().resolve("steps/README"), "mine");
 
     assertThat(store.steps()).containsExactly(STEP.key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"building", "building/TrainStage", "building/TrainStage/key", "damaged/key"})
+  void aLinkAmongTheLeftoversGoesAndWhatItLeadsToStays(String place, @TempDir Path elsewhere)
+      throws IOException {
+    Path mine = Files.createDirectories(elsewhere.resolve("photos/2024")).resolve("cat.jpg");
+    Files.writeString(mine, "meow");
+    Path link = files.root().resolve(place);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, elsewhere);
+
+    assertThat(store.leftovers())
+        .singleElement()
+        .satisfies(
+            leftover -> {
+              assertThat(leftover.place()).isEqualTo(link.toString());
+              assertThat(leftover.remove()).isTrue();
+            });
+
+    assertThat(link).doesNotExist();
+    assertThat(mine).hasContent("meow");
+    assertThat(elsewhere).isDirectoryNotContaining("glob:**.lock");
+    assertThat(store.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"steps/TrainStage", "steps/TrainStage/key", "runs/first"})
+  void aLinkAmongStepsAndRunsIsNotFollowed(String place, @TempDir Path elsewhere)
+      throws IOException {
+    Path link = files.root().resolve(place);
+    Files.createDirectories(link.getParent());
+    Files.createDirectories(elsewhere.resolve("0".repeat(64)));
+    Files.createSymbolicLink(link, elsewhere);
+
+    assertThat(store.steps()).isEmpty();
+    assertThat(store.runs()).isEmpty();
   }
 
   @Test

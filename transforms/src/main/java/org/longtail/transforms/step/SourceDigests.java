@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.Sha256;
+import org.longtail.schemas.store.WholeFile;
 import org.longtail.transforms.step.Sources.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,9 +146,8 @@ final class SourceDigests {
         folder -> {
           try {
             Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, look, ".draft");
-            Files.writeString(draft, digest);
-            Files.move(draft, folder.resolve(look), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(
+                folder.resolve(look), file -> file.write(digest.getBytes(StandardCharsets.UTF_8)));
           } catch (IOException e) {
             LOG.debug("no note of {} can be kept; the files are read again", look, e);
           }
