@@ -52,6 +52,14 @@ class StoredPipelineTest {
   }
 
   @Test
+  void oneValueOfAFieldInTwoSpellingsIsAFault() {
+    assertThat(faults(() -> set(GARDEN, "Oak", Map.of("count", "3,3.0")).check()))
+        .first()
+        .asString()
+        .contains("field 'count' has one value twice: '3' and '3.0'");
+  }
+
+  @Test
   void aFieldThatComesFromAnAliasIsSetInItsStepAlone() {
     PipelineFile file = set(GARDEN, "Elm", Map.of("count", "3", "tree", "false")).check();
 
@@ -299,14 +307,6 @@ class StoredPipelineTest {
 
   private static StepNode step(PipelineFile file, String name) {
     return file.steps().stream().filter(step -> step.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  @Test
-  void oneValueOfAFieldInTwoSpellingsIsAFault() {
-    assertThat(faults(() -> set(GARDEN, "Oak", Map.of("count", "3,3.0")).check()))
-        .first()
-        .asString()
-        .contains("field 'count' has one value twice: '3' and '3.0'");
   }
 
   private static List<String> faults(Runnable change) {

@@ -1,21 +1,21 @@
 package org.longtail.runners;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import org.apache.flink.util.FileUtils;
+import org.longtail.schemas.store.LockFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A temporary folder for the embedded Flink of one run. A lock beside it, which the operating
  * system gives back when a process dies, shows that the run goes on: what runs left that were
- * killed is removed before the next folder is made.
+ * killed is removed when the same user makes the next folder.
  */
 final class FlinkFolder implements AutoCloseable {
 
@@ -23,16 +23,11 @@ final class FlinkFolder implements AutoCloseable {
   private static final String PREFIX = "longtail-flink";
   private static final String LOCK = ".lock";
 
-  /** Closing any channel to a file would give back all locks that this process has on it. */
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
   private final Path folder;
-  private final Path lock;
-  private final FileChannel held;
+  private final LockFile held;
 
-  private FlinkFolder(Path folder, Path lock, FileChannel held) {
+  private FlinkFolder(Path folder, LockFile held) {
     this.folder = folder;
-    this.lock = lock;
     this.held = held;
   }
 
@@ -42,35 +37,42 @@ final class FlinkFolder implements AutoCloseable {
    * @param temporary where it is made
    */
   static FlinkFolder in(Path temporary) throws IOException {
-    removeAbandoned(temporary);
     Path folder = Files.createTempDirectory(temporary, PREFIX);
-    Path lock = folder.resolveSibling(folder.getFileName() + LOCK);
-    OWN.add(lock);
-    FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    held.lock();
-    return new FlinkFolder(folder, lock, held);
+    LockFile held = LockFile.acquire(lock(folder));
+    removeAbandoned(temporary, owner(folder));
+    return new FlinkFolder(folder, held);
   }
 
-  private static void removeAbandoned(Path temporary) throws IOException {
+  private static UserPrincipal owner(Path path) throws IOException {
+    return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Path lock(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + LOCK);
+  }
+
+  private static void removeAbandoned(Path temporary, UserPrincipal self) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(temporary, PREFIX + "*" + LOCK)) {
       for (Path lock : locks) {
-        if (!OWN.contains(lock)) {
-          removeIfAbandoned(lock);
-        }
+        removeIfAbandoned(lock, self);
       }
     }
   }
 
-  private static void removeIfAbandoned(Path lock) {
+  private static void removeIfAbandoned(Path lock, UserPrincipal self) {
     String name = lock.getFileName().toString();
     Path folder = lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-      if (channel.tryLock() != null) {
-        FileUtils.deleteDirectory(folder.toFile());
-        Files.deleteIfExists(lock);
+    try {
+      // Somebody else's folder may have links to what is this user's.
+      if (!owner(lock).equals(self) || !owner(folder).equals(self)) {
+        return;
+      }
+      Optional<LockFile> abandoned = LockFile.tryAcquire(lock);
+      if (abandoned.isPresent()) {
+        new FlinkFolder(folder, abandoned.get()).close();
       }
     } catch (IOException e) {
-      LOG.debug("{} stays: it is another user's, or being removed by another run", folder, e);
+      LOG.debug("{} stays: it cannot be removed, or another run removes it", folder, e);
     }
   }
 
@@ -82,9 +84,7 @@ final class FlinkFolder implements AutoCloseable {
   public void close() throws IOException {
     try (held) {
       FileUtils.deleteDirectory(folder.toFile());
-      Files.deleteIfExists(lock);
-    } finally {
-      OWN.remove(lock);
+      Files.deleteIfExists(lock(folder));
     }
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -66,27 +64,9 @@ class CollectedGarbageTest {
 
   /** Frees every buffer that nobody refers to, and writes to the memory that they had. */
   private static void collectGarbage() {
-    for (int round = 0; round < 2; round++) { // the second ends after all of the first is freed
-      long before = buffers();
-      leaveABuffer();
-      do {
-        System.gc();
-      } while (buffers() > before);
-    }
+    UnreachableBuffers.free();
     for (int i = 0; i < BUFFERS; i++) {
       ByteBuffer.allocateDirect(Long.BYTES).putLong(0x4242424242424242L);
     }
-  }
-
-  private static void leaveABuffer() {
-    ByteBuffer.allocateDirect(1);
-  }
-
-  private static long buffers() {
-    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-        .filter(pool -> pool.getName().equals("direct"))
-        .mapToLong(BufferPoolMXBean::getCount)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,9 +1,6 @@
 package org.longtail.transforms;
 
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.longtail.learning.ProgressListener;
 import org.longtail.learning.StageTrainer;
 import org.longtail.learning.TrainingPlan;
 import org.longtail.learning.TrainingSettings;
+import org.longtail.learning.UnreachableBuffers;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.WeightsFile;
@@ -109,27 +107,10 @@ final class MemoryGrowth {
   private static long residentKibibytes() throws IOException {
     long least = Long.MAX_VALUE;
     for (int reading = 0; reading < READINGS; reading++) {
-      collectGarbage();
+      UnreachableBuffers.free();
       least = Math.min(least, residentNow());
     }
     return least;
-  }
-
-  /** Waits for what a collection frees outside the heap: a buffer that is left goes with it. */
-  private static void collectGarbage() {
-    long before = buffers();
-    ByteBuffer.allocateDirect(1);
-    do {
-      System.gc();
-    } while (buffers() > before);
-  }
-
-  private static long buffers() {
-    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-        .filter(pool -> pool.getName().equals("direct"))
-        .mapToLong(BufferPoolMXBean::getCount)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static long residentNow() throws IOException {

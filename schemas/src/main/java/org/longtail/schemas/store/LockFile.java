@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * file, which the operating system gives back when a process dies, and within this process by a
  * semaphore, since such locks belong to a whole process. The file stays; it is empty.
  */
-final class LockFile implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
 
   private static final ConcurrentMap<Path, Semaphore> TURNS = new ConcurrentHashMap<>();
 
@@ -36,14 +36,14 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Waits for the turn. */
-  static LockFile acquire(Path file) throws IOException {
+  public static LockFile acquire(Path file) throws IOException {
     Semaphore turn = turn(file);
     turn.acquireUninterruptibly();
     return locked(file, turn, FileChannel::lock).orElseThrow();
   }
 
   /** Takes the turn if nobody has it. */
-  static Optional<LockFile> tryAcquire(Path file) throws IOException {
+  public static Optional<LockFile> tryAcquire(Path file) throws IOException {
     Semaphore turn = turn(file);
     return turn.tryAcquire() ? locked(file, turn, FileChannel::tryLock) : Optional.empty();
   }
