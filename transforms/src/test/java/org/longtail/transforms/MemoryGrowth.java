@@ -1,10 +1,13 @@
 package org.longtail.transforms;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.longtail.images.Augmentation;
 import org.longtail.images.BandedImages;
 import org.longtail.learning.Architectures;
@@ -24,8 +27,8 @@ import org.longtail.schemas.arrow.Provenance;
 import org.longtail.schemas.arrow.WeightsFile;
 
 /**
- * Works over and over in a process of its own, and prints how much resident memory, in KiB, that
- * added after a beginning in which everything was used once.
+ * Works over and over in a process of its own, and prints how much memory, in KiB, that added after
+ * a beginning in which everything was used once: its own, and files of the folder that are mapped.
  */
 final class MemoryGrowth {
 
@@ -36,7 +39,8 @@ final class MemoryGrowth {
   private static final int TRAINING_STEPS = 1000;
   private static final int PIPELINES_AT_FIRST = 6;
   private static final int DAG_STEPS = 100;
-  private static final int READINGS = 5;
+  private static final int STEADY_READINGS = 5;
+  private static final int STEADY_KIBIBYTES = 256;
   private static final int BATCH_SIZE = 16;
 
   private MemoryGrowth() {}
@@ -48,11 +52,11 @@ final class MemoryGrowth {
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    System.out.printf(Locale.ROOT, "training steps: %d KiB%n", training());
+    System.out.printf(Locale.ROOT, "training steps: %d KiB%n", training(folder));
     System.out.printf(Locale.ROOT, "steps of pipelines: %d KiB%n", pipelines(folder));
   }
 
-  private static long training() throws IOException {
+  private static long training(Path folder) throws IOException {
     NetworkSpec.Input input =
         new NetworkSpec.Input(
             1, BandedImages.SIDE, BandedImages.SIDE, List.of(0.35f), List.of(0.25f));
@@ -70,9 +74,9 @@ final class MemoryGrowth {
               new CompensationLoss(equal),
               new TrainingSettings(BATCH_SIZE, 0.9, 5e-4, augmentation));
       train(trainer, network, STEPS_AT_FIRST);
-      long before = residentKibibytes();
+      long before = occupiedKibibytes(folder);
       train(trainer, network, TRAINING_STEPS);
-      return residentKibibytes() - before;
+      return occupiedKibibytes(folder) - before;
     }
   }
 
@@ -90,12 +94,12 @@ final class MemoryGrowth {
     for (int pipeline = 0; pipeline < PIPELINES_AT_FIRST; pipeline++) {
       run(folder.resolve("first-" + pipeline), data);
     }
-    long before = residentKibibytes();
+    long before = occupiedKibibytes(folder);
     int steps = 0;
     for (int pipeline = 0; steps < DAG_STEPS; pipeline++) {
       steps += run(folder.resolve("then-" + pipeline), data).steps().size();
     }
-    return residentKibibytes() - before;
+    return occupiedKibibytes(folder) - before;
   }
 
   private static FinishedRun run(Path store, Path data) {
@@ -103,21 +107,56 @@ final class MemoryGrowth {
         store, pipeline -> SmallPipeline.addTo(pipeline, data, WIDTH));
   }
 
-  /** The least of several readings, as some of what is freed goes back to the system later. */
-  private static long residentKibibytes() throws IOException {
+  /**
+   * What is left when it has stopped falling: what one collection finds frees more for the next.
+   */
+  private static long occupiedKibibytes(Path folder) throws IOException {
     long least = Long.MAX_VALUE;
-    for (int reading = 0; reading < READINGS; reading++) {
+    for (int since = 0; since < STEADY_READINGS; since++) {
       UnreachableBuffers.free();
-      least = Math.min(least, residentNow());
+      trimNativeHeap();
+      long reading = ownKibibytes() + mappedKibibytes(folder);
+      if (reading < least) {
+        since = least - reading < STEADY_KIBIBYTES ? since : 0;
+        least = reading;
+      }
     }
     return least;
   }
 
-  private static long residentNow() throws IOException {
+  /** Lets the C library give back what was freed but lies between other memory. */
+  private static void trimNativeHeap() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "systemTrimNativeHeap",
+              new Object[0],
+              new String[0]);
+    } catch (JMException e) {
+      throw new IllegalStateException("this needs a JDK of 17.0.9 or later", e);
+    }
+  }
+
+  /**
+   * Memory that no file stands behind. The system drops pages of programs and files, and takes them
+   * in again, as it likes: they are no measure.
+   */
+  private static long ownKibibytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith("RssAnon:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Size of what is still mapped of the files in a folder. */
+  private static long mappedKibibytes(Path folder) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+            .filter(line -> line.contains(folder.toString()))
+            .map(line -> line.substring(0, line.indexOf(' ')).split("-"))
+            .mapToLong(ends -> Long.parseLong(ends[1], 16) - Long.parseLong(ends[0], 16))
+            .sum()
+        >> 10;
   }
 }
