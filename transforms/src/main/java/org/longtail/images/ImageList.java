@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.FilePath;
 import org.longtail.schemas.arrow.PixelBytes;
 import org.longtail.schemas.store.Sha256;
@@ -168,12 +169,15 @@ public record ImageList(Path file, List<Entry> entries) {
    * disk.
    *
    * @throws IllegalArgumentException if a file is missing; names the first such lines
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   public String digest() throws IOException {
     checkFiles();
+    Cancellation cancellation = Cancellation.ofThisThread();
     try {
       return Sha256.of(
           entries.parallelStream()
+              .peek(entry -> cancellation.check())
               .map(ImageList::digest)
               .collect(Collectors.joining("\n"))
               .getBytes(StandardCharsets.US_ASCII));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 
@@ -158,6 +159,7 @@ public record LabelledImages(
    * them.
    *
    * @throws IllegalArgumentException that names the first few of those that cannot be decoded
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   public CheckedImages checkDecodable() {
     if (!(source instanceof PixelSource.Encoded encoded)) {
@@ -165,8 +167,10 @@ public record LabelledImages(
     }
     Faults faults = new Faults();
     String[] digests = new String[size()];
+    Cancellation cancellation = Cancellation.ofThisThread();
     IntStream.range(0, size())
         .parallel()
+        .peek(i -> cancellation.check())
         .mapToObj(i -> fault(encoded.files().get(i), digest -> digests[i] = digest))
         .flatMap(Optional::stream)
         .forEachOrdered(faults::add);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.longtail.schemas.Cancellation;
 
 /**
  * The GPUs that this process sees, lent to one thread each. Which these are is for whoever starts
@@ -52,7 +52,7 @@ final class DevicePool {
    * Takes a device; waits while other threads have all GPUs.
    *
    * @throws IllegalStateException if a GPU is asked for and there is none
-   * @throws CancellationException if the thread is interrupted while it waits
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
    */
   Lease take(DeviceChoice choice) {
     if (choice == DeviceChoice.GPU && gpus == 0) {
@@ -145,8 +145,7 @@ final class DevicePool {
     try {
       wait();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for a GPU");
+      throw Cancellation.during("waiting for a GPU", e);
     }
   }
 

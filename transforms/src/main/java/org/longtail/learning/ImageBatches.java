@@ -10,12 +10,14 @@ import org.longtail.images.Distortion;
 import org.longtail.images.Draws;
 import org.longtail.images.LabelledImages;
 import org.longtail.images.PixelWriter;
+import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
 
 /**
  * Batches of images as a network takes them: {@code [batch, channels, height, width]} in the memory
- * format "channels last", for which the engine's convolutions are fastest.
+ * format "channels last", for which the engine's convolutions are fastest. Whatever goes through
+ * images can be cancelled here: before each image, by an interrupt of the thread that asks.
  */
 public final class ImageBatches {
 
@@ -50,11 +52,20 @@ public final class ImageBatches {
     return images;
   }
 
-  /** Images as they are. */
+  /**
+   * Images as they are.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
+   */
   public NDArray plain(NDManager manager, int[] which) {
     float[] batch = new float[which.length * writer.length()];
+    Cancellation cancellation = Cancellation.ofThisThread();
     places(which)
-        .forEach(i -> writer.writePlain(images.image(which[i]), batch, i * writer.length()));
+        .forEach(
+            i -> {
+              cancellation.check();
+              writer.writePlain(images.image(which[i]), batch, i * writer.length());
+            });
     return channelsLast(manager, batch, which.length);
   }
 
@@ -62,15 +73,19 @@ public final class ImageBatches {
    * Augmented images.
    *
    * @param draws what to draw from for the image with this number
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   public NDArray augmented(NDManager manager, int[] which, IntFunction<Draws> draws) {
     float[] batch = new float[which.length * writer.length()];
+    Cancellation cancellation = Cancellation.ofThisThread();
     IntFunction<Draws> own = encoded() ? forked(which, draws) : i -> draws.apply(which[i]);
     places(which)
         .forEach(
-            i ->
-                writer.writeAugmented(
-                    images.image(which[i]), own.apply(i), batch, i * writer.length()));
+            i -> {
+              cancellation.check();
+              writer.writeAugmented(
+                  images.image(which[i]), own.apply(i), batch, i * writer.length());
+            });
     return channelsLast(manager, batch, which.length);
   }
 

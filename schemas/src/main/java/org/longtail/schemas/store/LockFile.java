@@ -1,8 +1,10 @@
 package org.longtail.schemas.store;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.longtail.schemas.Cancellation;
 
 /**
  * A turn that one process, and one part of it, has at a time: between processes by a lock on a
@@ -35,11 +38,24 @@ public final class LockFile implements AutoCloseable {
     @Nullable FileLock lock(FileChannel channel) throws IOException;
   }
 
-  /** Waits for the turn. */
+  /**
+   * Waits for the turn.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   */
   public static LockFile acquire(Path file) throws IOException {
     Semaphore turn = turn(file);
-    turn.acquireUninterruptibly();
-    return locked(file, turn, FileChannel::lock).orElseThrow();
+    try {
+      turn.acquire();
+    } catch (InterruptedException e) {
+      throw Cancellation.during("waiting for " + file, e);
+    }
+    try {
+      return locked(file, turn, FileChannel::lock).orElseThrow();
+    } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+      Cancellation.ofThisThread().check();
+      throw e;
+    }
   }
 
   /** Takes the turn if nobody has it. */

@@ -1,10 +1,13 @@
 package org.longtail.schemas.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +70,26 @@ abstract class BuildersContract {
 
     Manifest committed = second.get();
     assertThat(open().find(STEP.key())).contains(committed);
+  }
+
+  @Test
+  void aBuilderThatWaitsCanBeCancelled() throws InterruptedException, ExecutionException {
+    CompletableFuture<Thread> second = new CompletableFuture<>();
+    try (StepBuild first = open().build(STEP.key())) {
+      Future<Boolean> cancelled =
+          threads.submit(
+              () -> {
+                second.complete(Thread.currentThread());
+                assertThatThrownBy(() -> open().build(STEP.key()))
+                    .isInstanceOf(CancellationException.class);
+                return Thread.currentThread().isInterrupted();
+              });
+      second.get().interrupt();
+
+      assertThat(cancelled.get()).isTrue();
+      STEP.write(first);
+      STEP.commit(first);
+    }
   }
 
   @Test

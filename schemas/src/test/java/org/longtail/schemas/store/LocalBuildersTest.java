@@ -1,11 +1,14 @@
 package org.longtail.schemas.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +55,24 @@ class LocalBuildersTest extends BuildersContract {
   @Override
   ArtifactStore open() {
     return new LocalFiles(root).open();
+  }
+
+  @Test
+  void aBuilderThatWaitsForAnotherProcessCanBeCancelled()
+      throws IOException, ExecutionException, InterruptedException {
+    Process other = startBuilder();
+    try {
+      CompletableFuture<Throwable> ended = new CompletableFuture<>();
+      Thread waiting =
+          new Thread(() -> ended.complete(catchThrowable(() -> open().build(STEP.key()))));
+      waiting.start();
+      waiting.interrupt();
+
+      assertThat(ended.get()).isInstanceOf(CancellationException.class);
+    } finally {
+      goOn(other);
+      other.waitFor();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.longtail.images.LabelledImages;
+import org.longtail.schemas.Cancellation;
 
 /**
  * Mean and standard deviation of each channel over all pixels, on the 0..1 scale.
@@ -15,13 +16,19 @@ record ChannelStatistics(List<Float> mean, List<Float> std) {
 
   private static final int LEVELS = 256;
 
-  /** Measures images in the size in which networks take them. */
+  /**
+   * Measures images in the size in which networks take them.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
+   */
   static ChannelStatistics of(LabelledImages images) {
     int channels = images.channels();
+    Cancellation cancellation = Cancellation.ofThisThread();
     // Whole numbers add up to the same sum in whatever order the images come.
     long[] counts =
         IntStream.range(0, images.size())
             .parallel()
+            .peek(i -> cancellation.check())
             .collect(
                 () -> new long[LEVELS * channels],
                 (histogram, i) -> count(images.fitted(i).values(), channels, histogram),

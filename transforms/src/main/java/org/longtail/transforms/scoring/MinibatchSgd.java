@@ -2,6 +2,7 @@ package org.longtail.transforms.scoring;
 
 import java.util.Arrays;
 import org.longtail.images.Draws;
+import org.longtail.schemas.Cancellation;
 
 /**
  * One lambda for the whole test set by stochastic gradient descent, as SADE learns it (Zhang et
@@ -30,14 +31,17 @@ record MinibatchSgd(int epochs, int batchSize, double rate, double stopBelow, lo
    *
    * @param outputs with one pair of views or more
    * @return {@code [stages]}, on the simplex
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   double[] lambda(SubModelOutputs outputs) {
     double[] free = new double[outputs.stages()];
     double[] velocity = new double[free.length];
+    Cancellation cancellation = Cancellation.ofThisThread();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       int pair = 2 * ((epoch - 1) % (outputs.views().size() / 2));
       int[] order = Draws.of(seed, "test-time order", epoch).shuffled(outputs.images());
       for (int from = 0; from < order.length; from += batchSize) {
+        cancellation.check();
         int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
         update(free, velocity, slope(outputs, pair, batch, Softmax.of(free)));
       }

@@ -1,6 +1,7 @@
 package org.longtail.transforms.scoring;
 
 import java.util.Arrays;
+import org.longtail.schemas.Cancellation;
 
 /** Plain gradient ascent on the simplex: free weights u from 0, {@code lambda = softmax(u)}. */
 final class SimplexAscent {
@@ -19,12 +20,15 @@ final class SimplexAscent {
    * @param size length of lambda
    * @param steps at least 0
    * @param rate step length, above 0
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   static double[] from(int size, int steps, double rate, Objective objective) {
     double[] free = new double[size];
     double[] gradient = new double[size];
     double[] lambda = Softmax.of(free);
+    Cancellation cancellation = Cancellation.ofThisThread();
     for (int step = 0; step < steps; step++) {
+      cancellation.check();
       Arrays.fill(gradient, 0);
       objective.addGradient(lambda, gradient);
       double mean = mean(lambda, gradient);

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.Artifact;
+import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.Manifest;
@@ -30,6 +30,7 @@ final class StepReporter implements ProgressListener {
   private final long begin;
   private final AwakeTime awake;
   private volatile long lastReport;
+  private volatile boolean mute;
   private long lastImages;
 
   StepReporter(String step, String variant, Optional<RunFolder> run) {
@@ -82,11 +83,7 @@ final class StepReporter implements ProgressListener {
 
   /** Tells that the process lives; a step does not fail because that cannot be told. */
   void alive() {
-    try {
-      append(new RunEvent.Alive(step, variant, now(), (awake.nanos() - lastReport) / 1e9));
-    } catch (RuntimeException e) { // or there would be no sign of life any more
-      LOG.warn("{}; the next sign of life of step {} is tried in time", e.getMessage(), step);
-    }
+    tell(new RunEvent.Alive(step, variant, now(), (awake.nanos() - lastReport) / 1e9));
   }
 
   /** An interrupted training goes on. */
@@ -118,24 +115,29 @@ final class StepReporter implements ProgressListener {
         new RunEvent.Recomputed(step, variant, now(), key.type(), key.digest(), differing, aside));
   }
 
-  /** A step failed; one that was cancelled has not, and is computed again elsewhere. */
+  /**
+   * A step failed; one that was cancelled has not, and is computed again elsewhere. If that cannot
+   * be told, the failure says so beside its own reason.
+   */
   void failed(Throwable cause) {
-    if (Thread.currentThread().isInterrupted()) {
+    if (Cancellation.ofThisThread().requested()) {
       return;
     }
-    append(new RunEvent.Failed(step, variant, now(), FailureReason.of(cause)));
+    try {
+      append(new RunEvent.Failed(step, variant, now(), FailureReason.of(cause)));
+    } catch (RuntimeException e) { // or it would stand in place of why the step failed
+      cause.addSuppressed(e);
+    }
   }
 
   /**
-   * Tells how far the step is.
+   * Tells how far the step is; a step does not fail because that cannot be told.
    *
-   * @throws CancellationException if the cluster has interrupted the step
+   * @throws java.util.concurrent.CancellationException if the cluster has interrupted the step
    */
   @Override
   public void progress(Update update) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException(String.format(Locale.ROOT, "step %s is cancelled", step));
-    }
+    Cancellation.ofThisThread().check();
     long time = awake.nanos();
     boolean last = update.done() >= update.total();
     if (!last && time - lastReport < MILLIS_BETWEEN_REPORTS * 1_000_000) {
@@ -143,7 +145,7 @@ final class StepReporter implements ProgressListener {
     }
     double elapsed = time / 1e9;
     double sinceLast = Math.max(1e-9, (time - lastReport) / 1e9);
-    append(
+    tell(
         new RunEvent.Progress(
             step,
             variant,
@@ -174,6 +176,19 @@ final class StepReporter implements ProgressListener {
             .map(output -> manifest.artifact(output, variant))
             .collect(Collectors.toMap(Artifact::uri, Artifact::sha256)),
         summary);
+  }
+
+  /** Appends what is only of use while the step goes on: the next such event is tried in time. */
+  private void tell(RunEvent event) {
+    try {
+      append(event);
+      mute = false;
+    } catch (RuntimeException e) { // hours of computing must not end with it
+      if (!mute) {
+        LOG.warn("{}; step {} goes on without telling how far it is", e.getMessage(), step);
+      }
+      mute = true;
+    }
   }
 
   private void append(RunEvent event) {

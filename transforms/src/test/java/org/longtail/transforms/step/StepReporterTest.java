@@ -1,7 +1,10 @@
 package org.longtail.transforms.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.longtail.learning.ProgressListener;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStores;
+import org.longtail.schemas.store.StoreException;
 
 @Tag("elsewhere")
 class StepReporterTest {
@@ -61,6 +65,49 @@ class StepReporterTest {
               assertThat(progress.phase()).isEqualTo("image");
               assertThat(progress.loss()).isNull();
             });
+  }
+
+  @Test
+  void aStepGoesOnIfItsProgressCannotBeWritten(@TempDir Path folder) throws IOException {
+    StepReporter unwritable = unwritable(folder);
+
+    assertThatCode(
+            () ->
+                unwritable.progress(
+                    new ProgressListener.Update("epoch", 1, 1, 10, OptionalDouble.empty())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSignOfLifeThatCouldNotBeWrittenIsTriedAgain(@TempDir Path folder) throws IOException {
+    StepReporter reporting = unwritable(folder);
+    reporting.alive();
+    Files.delete(folder.resolve("runs"));
+    reporting.alive();
+
+    assertThat(ArtifactStores.open(folder.toString()).run("r").events(0))
+        .singleElement()
+        .isInstanceOf(RunEvent.Alive.class);
+  }
+
+  @Test
+  void whyAStepFailedIsNotHiddenByALogThatCannotBeWritten(@TempDir Path folder) throws IOException {
+    IllegalStateException cause = new IllegalStateException("no image");
+    unwritable(folder).failed(cause);
+
+    assertThat(cause.getSuppressed())
+        .singleElement()
+        .isInstanceOf(StoreException.class)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("cannot write");
+  }
+
+  /** A reporter of a run whose folder cannot be made, as a file is in its place. */
+  private static StepReporter unwritable(Path store) throws IOException {
+    Files.createFile(store.resolve("runs"));
+    return new StepReporter(
+        "train", "seed=1", Optional.of(ArtifactStores.open(store.toString()).run("r")));
   }
 
   @Test
