@@ -8,8 +8,6 @@ import org.longtail.pipelines.plan.EarlierRun;
 import org.longtail.pipelines.plan.Plan;
 import org.longtail.pipelines.report.Requirement;
 import org.longtail.schemas.runs.StepNames;
-import org.longtail.schemas.store.ArtifactStore;
-import org.longtail.schemas.store.ArtifactStores;
 
 /**
  * Carries out what is to be run: tells the plan, runs it unless it is asked not to, tells the end.
@@ -56,8 +54,14 @@ final class Execution {
       console.result(order.run());
       return ExitCode.DONE;
     }
-    PipelineRun.Outcome outcome = run.execute(console);
-    tell(outcome, order, plan);
+    PipelineRun.Outcome outcome =
+        run.execute(
+            console,
+            () -> {
+              console.line(String.format(Locale.ROOT, "Run %s is interrupted.", order.run()));
+              tellWayOn(order, plan, run.ledger());
+            });
+    tell(outcome, run.ledger(), order, plan);
     boolean done = outcome.record().status() == RunStatus.DONE;
     List<Requirement.Outcome> checked = done ? requirements.check(outcome) : List.of();
     checked.forEach(this::tell);
@@ -82,7 +86,7 @@ final class Execution {
             requirement.finding()));
   }
 
-  private void tell(PipelineRun.Outcome outcome, RunOrder order, Plan plan) {
+  private void tell(PipelineRun.Outcome outcome, StepLedger ledger, RunOrder order, Plan plan) {
     ResultTable.all(outcome.results(), outcome.overSeeds()).forEach(this::tell);
     RunRecord record = outcome.record();
     long cached = outcome.steps().stream().filter(FinishedStep::cached).count();
@@ -94,9 +98,7 @@ final class Execution {
             record.status().word(),
             outcome.steps().size(),
             cached));
-    ArtifactStore store = ArtifactStores.open(order.store().uri());
-    StoredRun stored = new StoredRun(record, store.run(order.run()), store);
-    stored.ledger().recomputed().stream()
+    ledger.recomputed().stream()
         .filter(event -> !event.differing().isEmpty())
         .forEach(event -> console.line(RecomputedText.of(event)));
     String error = record.error();
@@ -105,13 +107,17 @@ final class Execution {
     }
     console.line(String.format(Locale.ROOT, "Log: %s", outcome.log()));
     if (error != null) {
-      List<String> words = WayOn.of(commandLine, order.force(), plan, stored.finished());
-      console.line(
-          String.format(
-              Locale.ROOT,
-              "To go on from here (finished steps are taken from the store):%n  %s",
-              ShellCommand.of(words)));
+      tellWayOn(order, plan, ledger);
     }
+  }
+
+  private void tellWayOn(RunOrder order, Plan plan, StepLedger ledger) {
+    List<String> words = WayOn.of(commandLine, order.force(), plan, ledger.finished());
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "To go on from here (finished steps are taken from the store):%n  %s",
+            ShellCommand.of(words)));
   }
 
   /** A table goes where results go, unless they go there as JSON. */

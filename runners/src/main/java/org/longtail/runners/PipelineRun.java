@@ -22,6 +22,7 @@ import org.longtail.schemas.runs.RunHold;
 import org.longtail.schemas.store.ArtifactStore;
 import org.longtail.schemas.store.ArtifactStores;
 import org.longtail.schemas.store.DamagedStepException;
+import org.longtail.schemas.store.ExitHook;
 import org.longtail.schemas.store.StoreException;
 import org.longtail.transforms.step.LongtailOptions;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class PipelineRun {
   private final PipelineFile file;
   private final ArtifactStore store;
   private final Pipeline pipeline;
+  private final StepLedger ledger;
 
   /** Events of earlier runs of the same name. */
   private int eventsBefore;
@@ -83,6 +85,12 @@ final class PipelineRun {
     this.file = order.file();
     this.store = ArtifactStores.open(order.store().uri());
     this.pipeline = pipeline();
+    this.ledger = new StepLedger(file.eventNames());
+  }
+
+  /** What becomes of the steps while the run is executed. */
+  StepLedger ledger() {
+    return ledger;
   }
 
   private Pipeline pipeline() {
@@ -130,13 +138,27 @@ final class PipelineRun {
   /**
    * Runs to the end; a failure is part of the outcome.
    *
+   * @param interrupted executed if the process is ended by a signal meanwhile
    * @throws IllegalArgumentException if a run of this name goes on already
    */
-  Outcome execute(Console console) {
+  Outcome execute(Console console, Runnable interrupted) {
     RunFolder folder = store.run(order.run());
-    try (RunHold hold = folder.hold().orElseThrow(this::goesOnAlready)) {
-      Outcome outcome = execute(console, folder);
+    RunHold hold = folder.hold().orElseThrow(this::goesOnAlready);
+    try {
+      Outcome outcome = execute(console, folder, interrupted);
       return outcome.withLog(LogFile.keep(Path.of(outcome.log()), order.store(), folder, console));
+    } finally {
+      letGo(hold, console);
+    }
+  }
+
+  /** A run has come to its end, whether or not the store can be told that nobody holds it. */
+  private static void letGo(RunHold hold, Console console) {
+    try {
+      hold.close();
+    } catch (StoreException e) {
+      LOG.error("a run is held until its hold expires", e);
+      console.line("longtail: the run cannot be let go of: " + FailureText.of(e));
     }
   }
 
@@ -149,16 +171,20 @@ final class PipelineRun {
             order.store().uri()));
   }
 
-  private Outcome execute(Console console, RunFolder folder) {
+  private Outcome execute(Console console, RunFolder folder, Runnable interrupted) {
     eventsBefore = folder.events(0).size();
     RunRecord record = begin(folder);
-    StepLedger ledger = new StepLedger(file.eventNames());
-    Thread interrupted =
-        new Thread(() -> write(folder, record.ended(RunStatus.FAILED, now(), "interrupted")));
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    Thread hook =
+        ExitHook.of(
+            "longtail-run",
+            () -> {
+              interrupted.run();
+              write(folder, record.ended(RunStatus.FAILED, now(), "interrupted"));
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
     try (LogFile log = LogFile.open(order.store(), order.run())) {
       console.divertOthersTo(log.path());
-      Ending ending = attempts(ledger, console);
+      Ending ending = attempts(console);
       RunRecord ended = end(folder, record, ending);
       return new Outcome(
           ended,
@@ -168,7 +194,7 @@ final class PipelineRun {
           log.path().toString());
     } finally {
       console.restore();
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+      Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 
@@ -213,8 +239,8 @@ final class PipelineRun {
   }
 
   /** Runs the pipeline, and once more if an artifact proves to be damaged when it is read. */
-  private Ending attempts(StepLedger ledger, Console console) {
-    Ending ending = attempt(pipeline, ledger, console);
+  private Ending attempts(Console console) {
+    Ending ending = attempt(pipeline, console);
     for (int attempt = 2; ending.damage() && attempt <= MOST_ATTEMPTS; attempt++) {
       console.line(ending.error().orElse("damaged"));
       console.line(
@@ -224,22 +250,21 @@ final class PipelineRun {
               attempt,
               MOST_ATTEMPTS));
       ledger.runsAgain();
-      ending = attempt(pipeline(), ledger, console);
+      ending = attempt(pipeline(), console);
     }
     return ending;
   }
 
-  private Ending attempt(Pipeline once, StepLedger ledger, Console console) {
+  private Ending attempt(Pipeline once, Console console) {
     RunFolder folder = store.run(order.run());
-    Optional<String> failure = follow(once, folder, ledger, console);
+    Optional<String> failure = follow(once, folder, console);
     return failure.isPresent()
-        ? new Ending(results(ledger, store), failure, ledger.failedForDamage())
-        : ending(ledger, store, folder);
+        ? new Ending(results(), failure, ledger.failedForDamage())
+        : ending(folder);
   }
 
   /** Runs the pipeline; gives the reason if it fails. */
-  private Optional<String> follow(
-      Pipeline once, RunFolder folder, StepLedger ledger, Console console) {
+  private Optional<String> follow(Pipeline once, RunFolder folder, Console console) {
     prepare(once);
     Optional<String> thrown = Optional.empty();
     try (InterruptQuestion question = InterruptQuestion.about(order, console);
@@ -284,7 +309,7 @@ final class PipelineRun {
   }
 
   /** What a failed run found out before it failed. */
-  private static RunResults results(StepLedger ledger, ArtifactStore store) {
+  private RunResults results() {
     try {
       return RunResults.of(ledger.finished(), store);
     } catch (RuntimeException | LinkageError e) {
@@ -294,7 +319,7 @@ final class PipelineRun {
   }
 
   /** A run whose results cannot be read has failed too. */
-  private static Ending ending(StepLedger ledger, ArtifactStore store, RunFolder folder) {
+  private Ending ending(RunFolder folder) {
     RunResults none = new RunResults(Map.of());
     try {
       return new Ending(RunResults.of(ledger.finished(), store), Optional.empty(), false);

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands on the events of a run as they come. It looks at the run's folder and nowhere else, so it
@@ -21,6 +23,11 @@ final class RunFollower implements AutoCloseable {
 
   /** A look during which the process was stopped seems to take hours. */
   private static final long MOST_MILLIS_BETWEEN_LOOKS = 60_000;
+
+  /** What came spoiled on its way once should not fail a run that is done. */
+  private static final int MOST_LAST_LOOKS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
 
   private final RunFolder folder;
   private final Consumer<RunEvent> listener;
@@ -89,7 +96,11 @@ final class RunFollower implements AutoCloseable {
     events.forEach(listener);
   }
 
-  /** Hands on what is left and ends. */
+  /**
+   * Hands on what is left and ends.
+   *
+   * @throws StoreException if the events cannot be read, though it was tried several times
+   */
   @Override
   public void close() {
     end.countDown();
@@ -97,6 +108,14 @@ final class RunFollower implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    for (int look = 1; look < MOST_LAST_LOOKS; look++) {
+      try {
+        look();
+        return;
+      } catch (StoreException e) {
+        LOG.warn("{}; the run's last events are read again", e.getMessage());
+      }
     }
     look();
   }

@@ -1,5 +1,9 @@
 package org.longtail.runners;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,10 +17,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.gcs.GcsServer;
 
 /** The command line, as a process of its own, with a store in a bucket. */
+@Timeout(180) // a process that waits for ever
 class BucketIT {
 
   private static final String STORE = "gs://" + GcsServer.BUCKET + "/team/store";
@@ -85,6 +91,42 @@ class BucketIT {
     assertThat(failed.err())
         .contains("gs://no-such-bucket/runs/")
         .contains("make it with 'gcloud storage buckets create gs://no-such-bucket'");
+  }
+
+  @Test
+  void aBucketThatGoesAwayInMidRunEndsItWithTheReasonAndTheWayOn()
+      throws IOException, InterruptedException {
+    server
+        .wireMock()
+        .stubFor(
+            any(urlMatching(".*AddNumbers.*"))
+                .inScenario("outage")
+                .willSetStateTo("gone")
+                .willReturn(aResponse().withStatus(503)));
+    server
+        .wireMock()
+        .stubFor(
+            any(anyUrl())
+                .atPriority(1)
+                .inScenario("outage")
+                .whenScenarioStateIs("gone")
+                .willReturn(aResponse().withStatus(503)));
+
+    CommandLineRun failed =
+        process(
+            Map.of("STORAGE_EMULATOR_HOST", server.host(), "LONGTAIL_BUCKET_PATIENCE", "3"),
+            "run",
+            pipeline.file(),
+            "--store",
+            STORE);
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("bucket '" + GcsServer.BUCKET + "' does not answer as it should")
+        .contains("To go on from here");
+    server.recover();
+    CommandLineRun again = onServer("run", pipeline.file(), "--store", STORE);
+    assertThat(again.err()).contains("Two: CACHED").contains("done: 3 steps finished");
   }
 
   @Test

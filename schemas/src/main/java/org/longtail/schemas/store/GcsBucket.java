@@ -46,13 +46,16 @@ final class GcsBucket {
   static final String TEXT = "text/plain; charset=utf-8";
   private static final String WRITE = "longtail-write";
 
-  private final Storage storage;
+  private final Storage patient;
+  private final Storage impatient;
   private final GcsPlace place;
   private final GcsFaults faults;
   private volatile boolean reached;
+  private volatile boolean lost;
 
   GcsBucket(Storage storage, GcsPlace place) {
-    this.storage = storage;
+    this.patient = storage;
+    this.impatient = GcsClient.impatient(storage.getOptions()).getService();
     this.place = place;
     this.faults = new GcsFaults(place);
   }
@@ -64,11 +67,21 @@ final class GcsBucket {
 
   /** What a failed request means. */
   StoreException fault(String doing, String name, Exception thrown) {
+    lost = GcsFaults.unreachable(GcsFaults.storage(thrown));
     return faults.of(String.format(Locale.ROOT, "cannot %s %s", doing, uri(name)), thrown);
   }
 
+  /**
+   * The client. It tries for minutes to reach a bucket; but once that was in vain each request is
+   * tried once, until one succeeds: what a run does at its end would add up to many times that.
+   */
   Storage storage() {
-    return storage;
+    return lost ? impatient : patient;
+  }
+
+  private <T> T answered(T answer) {
+    lost = false;
+    return answer;
   }
 
   BlobId id(String name) {
@@ -78,14 +91,14 @@ final class GcsBucket {
   /** An object as it is now, or nothing if it is not there. */
   Optional<GcsObject> find(String name) {
     Optional<GcsObject> found =
-        asking("read", name, () -> Optional.ofNullable(storage.get(id(name))).map(this::object));
+        asking("read", name, () -> Optional.ofNullable(storage().get(id(name))).map(this::object));
     return found.isPresent() ? found : missing(name);
   }
 
   /** The content of a small object, or nothing if it is not there. */
   Optional<byte[]> read(String name) {
     try {
-      return Optional.of(storage.readAllBytes(id(name)));
+      return Optional.of(answered(storage().readAllBytes(id(name))));
     } catch (StorageException e) {
       if (e.getCode() == GcsFaults.NOT_FOUND) {
         return missing(name);
@@ -101,9 +114,9 @@ final class GcsBucket {
   Optional<byte[]> read(GcsObject object, long from) {
     BlobId id = id(object.name());
     try (ReadChannel content =
-        storage.reader(BlobId.of(id.getBucket(), id.getName(), object.generation()))) {
+        storage().reader(BlobId.of(id.getBucket(), id.getName(), object.generation()))) {
       content.seek(from);
-      return Optional.of(Channels.newInputStream(content).readAllBytes());
+      return Optional.of(answered(Channels.newInputStream(content).readAllBytes()));
     } catch (IOException | StorageException e) {
       if (GcsFaults.storage(e).getCode() == GcsFaults.NOT_FOUND) {
         return Optional.empty();
@@ -115,7 +128,8 @@ final class GcsBucket {
   /** The server says the same of an object that is not there and of one in no bucket. */
   private <T> Optional<T> missing(String name) {
     if (!reached) {
-      asking("read", name, () -> storage.list(place.bucket(), prefix(place.prefix()), pageSize(1)));
+      asking(
+          "read", name, () -> storage().list(place.bucket(), prefix(place.prefix()), pageSize(1)));
       reached = true;
     }
     return Optional.empty();
@@ -133,10 +147,11 @@ final class GcsBucket {
         start,
         () ->
             objects(
-                    storage.list(
-                        place.bucket(),
-                        prefix(place.prefix() + start),
-                        startOffset(place.prefix() + first)))
+                    storage()
+                        .list(
+                            place.bucket(),
+                            prefix(place.prefix() + start),
+                            startOffset(place.prefix() + first)))
                 .map(this::object)
                 .toList());
   }
@@ -148,7 +163,7 @@ final class GcsBucket {
         "list",
         parent,
         () ->
-            objects(storage.list(place.bucket(), prefix(start), currentDirectory()))
+            objects(storage().list(place.bucket(), prefix(start), currentDirectory()))
                 .filter(Blob::isDirectory)
                 .map(blob -> blob.getName().substring(start.length(), blob.getName().length() - 1))
                 .toList());
@@ -170,7 +185,7 @@ final class GcsBucket {
         name,
         type,
         metadata,
-        info -> storage.create(info, content, BlobTargetOption.generationMatch(replaced)));
+        info -> storage().create(info, content, BlobTargetOption.generationMatch(replaced)));
   }
 
   /** How the client writes an object. */
@@ -191,7 +206,7 @@ final class GcsBucket {
     marked.put(WRITE, write);
     BlobInfo info = BlobInfo.newBuilder(id(name)).setContentType(type).setMetadata(marked).build();
     try {
-      return Optional.of(object(writing.write(info)));
+      return Optional.of(answered(object(writing.write(info))));
     } catch (StorageException e) {
       if (e.getCode() != GcsFaults.PRECONDITION_FAILED) {
         throw fault("write", name, e);
@@ -221,7 +236,7 @@ final class GcsBucket {
           sources.forEach(
               source -> request.addSource(id(source.name()).getName(), source.generation()));
           try {
-            return storage.compose(request.build());
+            return storage().compose(request.build());
           } catch (StorageException e) {
             if (e.getCode() == GcsFaults.NOT_FOUND && missing(target).isEmpty()) {
               throw new StorageException(GcsFaults.PRECONDITION_FAILED, "a source is gone", e);
@@ -240,7 +255,7 @@ final class GcsBucket {
             .setTarget(id(target), BlobTargetOption.doesNotExist())
             .build();
     try {
-      storage.copy(request).getResult();
+      storage().copy(request).getResult();
     } catch (StorageException e) {
       if (e.getCode() != GcsFaults.PRECONDITION_FAILED || find(target).isEmpty()) {
         throw fault("copy to " + uri(target) + " from", source.name(), e);
@@ -255,7 +270,7 @@ final class GcsBucket {
    */
   boolean delete(GcsObject object) {
     try {
-      storage.delete(id(object.name()), BlobSourceOption.generationMatch(object.generation()));
+      storage().delete(id(object.name()), BlobSourceOption.generationMatch(object.generation()));
       return true;
     } catch (StorageException e) {
       if (e.getCode() == GcsFaults.PRECONDITION_FAILED) {
@@ -271,7 +286,7 @@ final class GcsBucket {
 
   private <T> T asking(String doing, String name, Supplier<T> request) {
     try {
-      return request.get();
+      return answered(request.get());
     } catch (StorageException e) {
       throw fault(doing, name, e);
     }

@@ -85,8 +85,7 @@ final class GcsFaults {
   }
 
   private String other(StorageException failure, String said) {
-    boolean unreachable = failure.getCode() == 0 || failure.getCode() >= SERVER;
-    return unreachable
+    return unreachable(failure)
         ? String.format(
             Locale.ROOT,
             "bucket '%s' does not answer as it should; check the network and try again (%s)",
@@ -94,6 +93,11 @@ final class GcsFaults {
             said)
         : String.format(
             Locale.ROOT, "bucket '%s' refused it: %d %s", place.bucket(), failure.getCode(), said);
+  }
+
+  /** Whether a bucket did not answer, or not as it should. */
+  static boolean unreachable(StorageException failure) {
+    return failure.getCode() == 0 || failure.getCode() >= SERVER;
   }
 
   private static boolean signInFailed(Throwable thrown) {

@@ -37,7 +37,7 @@ record GcsObject(
     return new GcsObject(
         blob.getName().substring(prefix.length()),
         blob.getGeneration(),
-        blob.getSize(),
+        Objects.requireNonNullElse(blob.getSize(), 0L), // emulators say none of an empty object
         Objects.requireNonNullElse(blob.getCrc32c(), ""),
         blob.getCreateTimeOffsetDateTime().toInstant(),
         Objects.requireNonNullElse(blob.getMetadata(), Map.of()));

@@ -2,6 +2,8 @@ package org.longtail.schemas.store;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times and sizes of a store in a bucket.
@@ -28,7 +30,11 @@ record GcsSettings(
     Duration expiry,
     Duration flush) {
 
+  /** Sets the patience, in seconds. */
+  static final String PATIENCE = "LONGTAIL_BUCKET_PATIENCE";
+
   private static final int LEAST_CHUNK = 256 << 10;
+  private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
 
   GcsSettings {
     if (chunkBytes < LEAST_CHUNK || chunkBytes % LEAST_CHUNK != 0) {
@@ -49,13 +55,40 @@ record GcsSettings(
     }
   }
 
-  /** What suits Google Cloud Storage: it takes about one write a second to one object. */
+  /**
+   * What suits Google Cloud Storage, which takes about one write a second to one object, with the
+   * patience that the environment names, or two minutes.
+   *
+   * @throws IllegalArgumentException if that is not a whole number of seconds from 1 on
+   */
+  static GcsSettings of(Map<String, String> environment) {
+    @Nullable String given = environment.get(PATIENCE);
+    if (given == null || given.isBlank()) {
+      return standard(DEFAULT_PATIENCE);
+    }
+    if (!given.strip().matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is '%s': must be a whole number of seconds, 1 or more, such as %d",
+              PATIENCE,
+              given,
+              DEFAULT_PATIENCE.toSeconds()));
+    }
+    return standard(Duration.ofSeconds(Integer.parseInt(given.strip())));
+  }
+
+  /** What is so if the environment names nothing. */
   static GcsSettings standard() {
+    return standard(DEFAULT_PATIENCE);
+  }
+
+  private static GcsSettings standard(Duration patience) {
     return new GcsSettings(
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
-        Duration.ofMinutes(2),
+        patience,
         10,
         16 << 20,
         Duration.ofSeconds(30),

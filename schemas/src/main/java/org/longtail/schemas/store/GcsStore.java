@@ -45,7 +45,7 @@ final class GcsStore implements ArtifactStore {
    * @param uri {@code gs://bucket} or {@code gs://bucket/prefix}
    */
   static ArtifactStore open(String uri) {
-    GcsSettings settings = GcsSettings.standard();
+    GcsSettings settings = GcsSettings.of(System.getenv());
     CachePlace cache =
         CachePlace.of(
             System.getenv(), Path.of(Objects.requireNonNull(System.getProperty("user.home"))));

@@ -15,7 +15,7 @@ final class OpenLeases {
   private static final Set<GcsLease> LEASES = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(OpenLeases::closeAll));
+    Runtime.getRuntime().addShutdownHook(ExitHook.of("longtail-leases", OpenLeases::closeAll));
   }
 
   private OpenLeases() {}

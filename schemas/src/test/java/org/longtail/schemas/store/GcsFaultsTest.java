@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.longtail.schemas.gcs.GcsServer;
 
 /** A store in a bucket whose server or network misbehaves. */
@@ -47,6 +49,18 @@ class GcsFaultsTest {
           Duration.ofMillis(500),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
+          3,
+          256 << 10,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(3),
+          Duration.ofMillis(10));
+
+  private static final GcsSettings IMPATIENT =
+      new GcsSettings(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(1),
+          Duration.ofMillis(500),
           3,
           256 << 10,
           Duration.ofSeconds(30),
@@ -226,6 +240,43 @@ class GcsFaultsTest {
         .isThrownBy(() -> objects.open().find(STEP.key()))
         .withMessageContaining("does not accept the credentials, or they have expired");
     server.wireMock().verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aBucketThatIsLostIsTriedOnceUntilItAnswersAgain() {
+    ArtifactStore store = GcsObjects.on(server, cache, IMPATIENT).open();
+    server.always(any(anyUrl()), aResponse().withStatus(503));
+    assertLost(store);
+    server.wireMock().resetRequests();
+
+    assertLost(store);
+    server.wireMock().verify(1, anyRequestedFor(anyUrl()));
+
+    server.recover();
+    assertThat(store.find(STEP.key())).isEmpty();
+    server.once(any(anyUrl()), aResponse().withStatus(503));
+    assertThat(store.find(STEP.key())).isEmpty();
+  }
+
+  private static void assertLost(ArtifactStore store) {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.find(STEP.key()))
+        .withMessageContaining("does not answer as it should");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "2m", "1.5"})
+  void aPatienceThatIsNoNumberOfSecondsIsRefused(String given) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GcsSettings.of(Map.of(GcsSettings.PATIENCE, given)))
+        .withMessageContaining("LONGTAIL_BUCKET_PATIENCE is '" + given + "'");
+  }
+
+  @Test
+  void thePatienceIsASetting() {
+    assertThat(GcsSettings.of(Map.of(GcsSettings.PATIENCE, "7")).patience())
+        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(GcsSettings.of(Map.of())).isEqualTo(GcsSettings.standard());
   }
 
   @Test
