@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a process of its own. */
@@ -39,11 +43,48 @@ class ProcessIT {
         .contains("noise on standard error");
   }
 
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC}) // elsewhere a process cannot be told to end
+  void anInterruptedRunSaysHowToGoOn() throws IOException, InterruptedException {
+    NumberPipeline pipeline = new NumberPipeline(folder);
+    String waiting =
+        """
+        pipeline:
+          transforms:
+            - type: WriteNumber
+              name: One
+              config: {value: 1}
+            - type: Meeting
+              name: Meeting
+              input: One
+              config: {parts: 2}
+        """;
+    Process process =
+        start("run", pipeline.file(waiting), "--store", pipeline.store(), "--run", "cut");
+    Awaitility.await()
+        .atMost(1, TimeUnit.MINUTES)
+        .until(() -> Files.readString(folder.resolve("err")).contains("Meeting/part 0: started"));
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(folder.resolve("err"))
+        .content()
+        .contains("Run cut is interrupted.")
+        .contains("To go on from here")
+        .contains("longtail run " + pipeline.file(waiting) + " --store " + pipeline.store());
+    assertThat(pipeline.runFolder("cut").resolve("run.json")).content().contains("interrupted");
+  }
+
   private int run(String... args) throws IOException, InterruptedException {
+    return start(args).waitFor();
+  }
+
+  private Process start(String... args) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(LongtailProcess.command(List.of("-Dlongtail.test.noise=true"), args));
     java.redirectOutput(folder.resolve("out").toFile());
     java.redirectError(folder.resolve("err").toFile());
-    return java.start().waitFor();
+    return java.start();
   }
 }
