@@ -20,20 +20,6 @@ import org.longtail.schemas.store.ArtifactStores;
 /** Whom a run inside its process listens to. */
 class ListeningIT {
 
-  /** Its first part waits for the second, which has no slot. */
-  private static final String WAITING =
-      """
-      pipeline:
-        transforms:
-          - type: WriteNumber
-            name: One
-            config: {value: 1}
-          - type: Meeting
-            name: Meeting
-            input: One
-            config: {parts: 2}
-      """;
-
   @BeforeEach
   void assumeThatSocketsAreTold() {
     assumeThat(ListeningSockets.told()).as("this machine has /proc/*/net/tcp").isTrue();
@@ -46,7 +32,7 @@ class ListeningIT {
     Process run =
         new ProcessBuilder(
                 LongtailProcess.run(
-                    List.of(), Path.of(pipeline.file(WAITING)), Path.of(pipeline.store()), "r"))
+                    List.of(), Path.of(pipeline.waitingFile()), Path.of(pipeline.store()), "r"))
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

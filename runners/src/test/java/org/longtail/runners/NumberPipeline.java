@@ -32,8 +32,27 @@ record NumberPipeline(Path folder) {
             config: {value: 3}
       """;
 
+  /** Its first part waits for the second, which has no slot. */
+  private static final String WAITING =
+      """
+      pipeline:
+        transforms:
+          - type: WriteNumber
+            name: One
+            config: {value: 1}
+          - type: Meeting
+            name: Meeting
+            input: One
+            config: {parts: 2}
+      """;
+
   String file() throws IOException {
     return file(YAML);
+  }
+
+  /** Another pipeline, whose run goes on for a minute. */
+  String waitingFile() throws IOException {
+    return file(WAITING);
   }
 
   String file(String yaml) throws IOException {

@@ -47,20 +47,8 @@ class ProcessIT {
   @EnabledOnOs({OS.LINUX, OS.MAC}) // elsewhere a process cannot be told to end
   void anInterruptedRunSaysHowToGoOn() throws IOException, InterruptedException {
     NumberPipeline pipeline = new NumberPipeline(folder);
-    String waiting =
-        """
-        pipeline:
-          transforms:
-            - type: WriteNumber
-              name: One
-              config: {value: 1}
-            - type: Meeting
-              name: Meeting
-              input: One
-              config: {parts: 2}
-        """;
-    Process process =
-        start("run", pipeline.file(waiting), "--store", pipeline.store(), "--run", "cut");
+    String file = pipeline.waitingFile();
+    Process process = start("run", file, "--store", pipeline.store(), "--run", "cut");
     Awaitility.await()
         .atMost(1, TimeUnit.MINUTES)
         .until(() -> Files.readString(folder.resolve("err")).contains("Meeting/part 0: started"));
@@ -72,7 +60,7 @@ class ProcessIT {
         .content()
         .contains("Run cut is interrupted.")
         .contains("To go on from here")
-        .contains("longtail run " + pipeline.file(waiting) + " --store " + pipeline.store());
+        .contains("longtail run " + file + " --store " + pipeline.store());
     assertThat(pipeline.runFolder("cut").resolve("run.json")).content().contains("interrupted");
   }
 

@@ -134,7 +134,7 @@ final class MemoryGrowth {
               new Object[0],
               new String[0]);
     } catch (JMException e) {
-      throw new IllegalStateException("this needs a JDK of 17.0.9 or later", e);
+      System.err.println("memory that was freed is counted before JDK 17.0.9: " + e);
     }
   }
 
