@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,34 @@ class BucketIT {
   }
 
   @Test
+  void filesAreLentToAStepOnlyAsLongAsItIsExecuted() throws IOException, InterruptedException {
+    Process run =
+        start(
+            Map.of("STORAGE_EMULATOR_HOST", server.host()),
+            "run",
+            pipeline.waitingFile(),
+            "--store",
+            STORE);
+    try {
+      Awaitility.await()
+          .atMost(1, TimeUnit.MINUTES)
+          .until(() -> server.names().toString(), names -> names.contains("/BeginMeeting/"));
+
+      // To the part that waits; no longer to what looked which parts there are.
+      assertThat(lent()).hasSize(1);
+    } finally {
+      run.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Links of processes to files of the cache, whose names are digests. */
+  private List<Path> lent() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache/processes"))) {
+      return files.filter(file -> file.getFileName().toString().length() == 64).toList();
+    }
+  }
+
+  @Test
   void missingCredentialsAreNamedWithTheWayOut() throws IOException, InterruptedException {
     Path none = folder.resolve("no-such-key.json");
 
@@ -154,6 +185,12 @@ class BucketIT {
 
   private CommandLineRun process(Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
+    int exitCode = start(environment, args).waitFor();
+    return new CommandLineRun(
+        exitCode, Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+  }
+
+  private Process start(Map<String, String> environment, String... args) throws IOException {
     ProcessBuilder java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -164,9 +201,8 @@ class BucketIT {
     java.environment().remove("STORAGE_EMULATOR_HOST");
     java.environment().put("LONGTAIL_CACHE_DIR", folder.resolve("cache").toString());
     java.environment().putAll(environment);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    int exitCode = java.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-    return new CommandLineRun(exitCode, Files.readString(out), Files.readString(err));
+    return java.redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
   }
 }

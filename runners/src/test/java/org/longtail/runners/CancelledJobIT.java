@@ -3,19 +3,12 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
@@ -24,12 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.longtail.runners.cluster.FlinkRest;
 
 /** Cancels jobs on a cluster of one slot, in the middle of steps that would take minutes. */
 class CancelledJobIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int IMAGES = 30_000;
   private static final int SIDE = 28;
   private static final int CLASSES = 10;
@@ -65,6 +56,23 @@ class CancelledJobIT {
             input: {images: Images.train, sampling: Sample, weights: Train}
       """;
 
+  private static final String RETRAINING =
+      """
+          - type: ImportanceScores
+            name: ImportanceOfFew
+            input: {images: FewImages.train, sampling: SampleFew, weights: Train}
+            config: {criterion: l1}
+          - type: GammaSweep
+            name: Sweep
+            input:
+              images: Images.train
+              selection: FewImages.test
+              sampling: Sample
+              weights: Train
+              importance: ImportanceOfFew
+            config: {gamma: 0.5, steps: 1, retrain_epochs: 100, learning_rate: 0.01}
+      """;
+
   private static final String SCORING =
       """
           - type: TtlScoring
@@ -87,7 +95,7 @@ class CancelledJobIT {
 
   @TempDir static Path folder = Path.of("");
 
-  private static String master = "";
+  private static TestCluster cluster = TestCluster.in(Path.of(""));
   private static String taskManager = "";
 
   @BeforeAll
@@ -95,9 +103,8 @@ class CancelledJobIT {
     writeImages("train");
     writeImages("t10k");
     writePictures();
-    CommandLineRun started = cluster("start", "--task-managers", "1");
-    assertThat(started.exitCode()).as(started.err()).isZero();
-    master = JSON.readTree(cluster("status", "--json").lastLine()).get("master").asText();
+    cluster = TestCluster.in(folder.resolve("cluster"));
+    cluster.start(1);
     taskManager = onlyTaskManager();
     CommandLineRun trained = run("beginning", BEGINNING);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
@@ -105,35 +112,37 @@ class CancelledJobIT {
 
   @AfterAll
   static void stopTheCluster() {
-    assertThat(cluster("stop").exitCode()).isZero();
+    cluster.stop();
   }
 
   @ParameterizedTest
-  @CsvSource({"decoding, ImageDecoder", "importance, TaylorImportance", "scoring, Classifier"})
+  @CsvSource({
+    "decoding, org.longtail.images.ImageDecoder",
+    "importance, org.longtail.learning.TaylorImportance",
+    "retraining, org.longtail.learning.StageTrainer",
+    "scoring, org.longtail.learning.Classifier"
+  })
   void theTaskManagerGoesOnWithTheNextJob(String step, String code) throws IOException {
     CommandLineRun left = run(step, pipeline(step), "--detach");
     assertThat(left.exitCode()).as(left.err()).isZero();
-    awaitInTheMiddleOf("org.longtail." + packageOf(code) + "." + code);
+    awaitInTheMiddleOf(code);
 
-    cancel(step);
+    cluster.cancel(step);
 
     // Flink gives a task three minutes, and then kills the task manager.
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
-        .until(() -> job(step).state(), state -> state.equals("CANCELED"));
+        .until(() -> cluster.job(step).state(), state -> state.equals("CANCELED"));
     assertThat(onlyTaskManager()).isEqualTo(taskManager);
     CommandLineRun next = run("after-" + step, BEGINNING);
     assertThat(next.exitCode()).as(next.err()).isZero();
-  }
-
-  private static String packageOf(String code) {
-    return code.startsWith("Image") ? "images" : "learning";
   }
 
   private static String pipeline(String step) {
     return switch (step) {
       case "decoding" -> DECODING;
       case "importance" -> BEGINNING + IMPORTANCE;
+      case "retraining" -> BEGINNING + RETRAINING;
       default -> BEGINNING + SCORING;
     };
   }
@@ -142,52 +151,19 @@ class CancelledJobIT {
     Awaitility.await()
         .atMost(1, TimeUnit.MINUTES)
         .until(
-            () -> get("/taskmanagers/" + taskManager + "/thread-dump").toString(),
+            () -> cluster.get("/taskmanagers/" + taskManager + "/thread-dump").toString(),
             threads -> threads.contains(code));
   }
 
-  private static void cancel(String run) throws IOException {
-    new FlinkRest(master).cancel(job(run));
-  }
-
-  private static FlinkRest.Job job(String run) throws IOException {
-    return new FlinkRest(master).job(EmbeddedFlink.jobName(run)).orElseThrow();
-  }
-
   private static String onlyTaskManager() throws IOException {
-    JsonNode taskManagers = get("/taskmanagers").get("taskmanagers");
+    JsonNode taskManagers = cluster.get("/taskmanagers").get("taskmanagers");
     assertThat(taskManagers).hasSize(1);
     return taskManagers.get(0).get("id").asText();
   }
 
   private static CommandLineRun run(String name, String yaml, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
-    List<String> words =
-        new ArrayList<>(List.of("run", file.toString(), "--run", name, "--runner", "flink"));
-    words.addAll(List.of("--store", folder.resolve("store").toString()));
-    words.addAll(List.of("--flink-master", master));
-    words.addAll(List.of(more));
-    return CommandLineRun.of(words.toArray(String[]::new));
-  }
-
-  private static CommandLineRun cluster(String... command) {
-    List<String> words = new ArrayList<>(List.of("cluster"));
-    words.addAll(List.of(command));
-    words.addAll(List.of("--folder", folder.resolve("cluster").toString()));
-    return CommandLineRun.of(words.toArray(String[]::new));
-  }
-
-  private static JsonNode get(String path) throws IOException {
-    try {
-      return JSON.readTree(
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://" + master + path)).build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return cluster.run(file, name, folder.resolve("store"), more);
   }
 
   /** Writes a split in MNIST's format, of images that are all different. */

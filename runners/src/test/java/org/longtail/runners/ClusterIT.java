@@ -3,22 +3,15 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +24,16 @@ class ClusterIT {
 
   private static final int EPOCHS = 24;
   private static final String TRAINING = "Stages/stage 2/TrainStage";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TASK_MANAGERS = 2;
 
   @TempDir static Path shared = Path.of("");
 
   private static Path file = Path.of("");
   private static Map<String, String> undisturbed = Map.of();
+  private static TestCluster cluster = TestCluster.in(Path.of(""));
 
   private final Path folder;
   private final Path store;
-  private String master = "";
 
   ClusterIT(@TempDir Path folder) {
     this.folder = folder;
@@ -55,17 +48,18 @@ class ClusterIT {
         CommandLineRun.of("run", file.toString(), "--store", store.toString(), "--run", "whole");
     assertThat(done.exitCode()).as(done.err()).isZero();
     undisturbed = TrainingPipeline.digests(store, "whole");
+    cluster = TestCluster.in(shared.resolve("cluster"));
   }
 
+  /** Starts it, or what an earlier test has killed of it. */
   @BeforeEach
-  void startTheCluster() throws IOException {
-    startTaskManagers();
-    master = status().get("master").asText();
+  void startTheCluster() {
+    cluster.start(TASK_MANAGERS);
   }
 
-  @AfterEach
-  void stopTheCluster() {
-    assertThat(cluster("stop").exitCode()).isZero();
+  @AfterAll
+  static void stopTheCluster() {
+    cluster.stop();
   }
 
   @Test
@@ -85,7 +79,7 @@ class ClusterIT {
     CompletableFuture<CommandLineRun> run = begin("killed", store);
     double epochs = awaitTraining("killed");
     kill(taskManagerAtWork());
-    startTaskManagers();
+    cluster.start(TASK_MANAGERS);
 
     assertDone(run.join(), "killed");
     assertThat(events("killed", RunEvent.Resumed.class))
@@ -100,7 +94,14 @@ class ClusterIT {
     Process launcher =
         new ProcessBuilder(
                 LongtailProcess.run(
-                    List.of(), file, store, "left", "--runner", "flink", "--flink-master", master))
+                    List.of(),
+                    file,
+                    store,
+                    "left",
+                    "--runner",
+                    "flink",
+                    "--flink-master",
+                    cluster.master()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("launcher.log").toFile())
             .start();
@@ -114,10 +115,10 @@ class ClusterIT {
   void aRunWhoseJobManagerIsKilledIsTakenOverByHand() throws IOException {
     CompletableFuture<CommandLineRun> run = begin("lost", store);
     awaitTraining("lost");
-    kill(status().get("pid").asLong());
+    kill(cluster.status().get("pid").asLong());
     assertThat(run.join().exitCode()).isEqualTo(ExitCode.FAILED);
-    stopTheCluster();
-    startTheCluster();
+    cluster.stop();
+    cluster.start(TASK_MANAGERS);
 
     CommandLineRun again = run("again");
 
@@ -129,27 +130,15 @@ class ClusterIT {
   }
 
   @Test
-  void aRunThatWasLeftToTheClusterCanBeWatched() {
-    CommandLineRun left =
-        CommandLineRun.of(
-            "run",
-            file.toString(),
-            "--store",
-            store.toString(),
-            "--runner",
-            "flink",
-            "--flink-master",
-            master,
-            "--detach");
+  void aRunThatWasLeftToTheClusterCanBeWatched() throws IOException {
+    CommandLineRun left = cluster.run(file, "watched", store, "--detach");
     assertThat(left.exitCode()).as(left.err()).isZero();
-    String run = left.lastLine();
+    assertThat(left.lastLine()).isEqualTo("watched");
 
-    CommandLineRun watched = CommandLineRun.of("watch", run, "--store", store.toString());
+    CommandLineRun watched = CommandLineRun.of("watch", "watched", "--store", store.toString());
 
-    assertDone(watched, run);
-    assertThat(watched.err())
-        .contains(String.format(Locale.ROOT, "Run %s done", run))
-        .contains("Results: done");
+    assertDone(watched, "watched");
+    assertThat(watched.err()).contains("Run watched done").contains("Results: done");
     assertThat(watched.out()).contains("Top-1 accuracy");
   }
 
@@ -157,19 +146,7 @@ class ClusterIT {
   void aStepThatFailsForItsOwnSakeFailsTheRunAtOnce() throws IOException {
     NumberPipeline pipeline = new NumberPipeline(folder);
     CommandLineRun failed =
-        CommandLineRun.of(
-            "run",
-            pipeline.file(),
-            "--set",
-            "limit=4",
-            "--run",
-            "limited",
-            "--store",
-            store.toString(),
-            "--runner",
-            "flink",
-            "--flink-master",
-            master);
+        cluster.run(Path.of(pipeline.file()), "limited", store, "--set", "limit=4");
 
     assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(failed.err()).contains("sum 5 is above 4");
@@ -187,39 +164,12 @@ class ClusterIT {
   }
 
   private CommandLineRun run(String name, Path where) {
-    return CommandLineRun.of(
-        "run",
-        file.toString(),
-        "--store",
-        where.toString(),
-        "--run",
-        name,
-        "--runner",
-        "flink",
-        "--flink-master",
-        master);
+    return cluster.run(file, name, where);
   }
 
   private void assertDone(CommandLineRun run, String name) {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(TrainingPipeline.digests(store, name)).isEqualTo(undisturbed);
-  }
-
-  private CommandLineRun cluster(String... command) {
-    List<String> words = new ArrayList<>(List.of("cluster"));
-    words.addAll(List.of(command));
-    words.addAll(List.of("--folder", folder.resolve("cluster").toString()));
-    return CommandLineRun.of(words.toArray(String[]::new));
-  }
-
-  /** Starts as many as are missing. */
-  private void startTaskManagers() {
-    CommandLineRun started = cluster("start", "--task-managers", "2");
-    assertThat(started.exitCode()).as(started.err()).isZero();
-  }
-
-  private JsonNode status() throws IOException {
-    return JSON.readTree(cluster("status", "--json").lastLine());
   }
 
   /** Waits until stage 2 is being trained; gives the epochs that are done. */
@@ -248,16 +198,17 @@ class ClusterIT {
   /** The process of the task manager that runs a step. */
   private long taskManagerAtWork() throws IOException {
     JsonNode job =
-        StreamSupport.stream(get("/jobs/overview").get("jobs").spliterator(), false)
+        StreamSupport.stream(cluster.get("/jobs/overview").get("jobs").spliterator(), false)
             .filter(candidate -> candidate.get("state").asText().equals("RUNNING"))
             .findFirst()
             .orElseThrow();
     String path = "/jobs/" + job.get("jid").asText();
-    for (JsonNode vertex : get(path).get("vertices")) {
+    for (JsonNode vertex : cluster.get(path).get("vertices")) {
       if (vertex.get("status").asText().equals("RUNNING")) {
-        JsonNode subtasks = get(path + "/vertices/" + vertex.get("id").asText()).get("subtasks");
+        JsonNode subtasks =
+            cluster.get(path + "/vertices/" + vertex.get("id").asText()).get("subtasks");
         String id = subtasks.get(0).get("taskmanager-id").asText();
-        for (JsonNode taskManager : status().get("taskManagers")) {
+        for (JsonNode taskManager : cluster.status().get("taskManagers")) {
           if (taskManager.get("id").asText().equals(id)) {
             return taskManager.get("pid").asLong();
           }
@@ -265,19 +216,6 @@ class ClusterIT {
       }
     }
     throw new AssertionError("no step runs");
-  }
-
-  private JsonNode get(String path) throws IOException {
-    try {
-      return JSON.readTree(
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://" + master + path)).build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static void kill(long pid) {

@@ -53,6 +53,8 @@ final class FlinkConfiguration {
     options.put("taskmanager.resource-id", name);
     options.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
     options.put("web.tmpdir", folder.resolve("tmp").toString());
+    // The usual 8 calls of a thread end within the engine, before the step that called it.
+    options.put("cluster.thread-dump.stacktrace-max-depth", 100);
     putRecovery(options);
     putMemory(options);
     options.put("taskmanager.network.sort-shuffle.min-parallelism", 1000);

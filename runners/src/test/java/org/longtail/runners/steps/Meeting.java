@@ -62,6 +62,7 @@ final class Meeting extends StepTransform<MeetingConfig> {
 
     @Override
     public List<Part<Long>> of(StepInputs<MeetingConfig> step) {
+      step.inputs("numbers"); // as parts of images look into them
       return LongStream.range(0, step.config().getParts())
           .mapToObj(part -> new Part<>("part " + part, part, Map.of()))
           .toList();

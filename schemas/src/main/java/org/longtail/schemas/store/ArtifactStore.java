@@ -31,12 +31,20 @@ public interface ArtifactStore {
   Optional<String> damage(Manifest manifest);
 
   /**
-   * A local copy of an artifact's file, read whole and checked by size and sha256.
+   * A local copy of an artifact's file, read whole and checked by size and sha256. It is lent until
+   * {@link #giveBack} or the end of the process.
    *
    * @throws DamagedStepException if the file is missing or damaged
    * @throws StoreException if the artifact's URI is not one of a step's file
    */
   Path fetch(Artifact artifact);
+
+  /**
+   * Gives back the files that were lent through this object, which must not be opened again: what a
+   * bucket's files take of this machine's disk is free then, as far as the cache does not keep
+   * them.
+   */
+  default void giveBack() {}
 
   /**
    * Starts the one build of a step that may run at a time; waits while another process or thread

@@ -37,7 +37,6 @@ final class GcsBuild implements StepBuild {
   private final GcsSteps steps;
   private final GcsLease lease;
   private final Path scratch;
-  private final GcsDesk desk;
   private final ReadCache cache;
 
   /**
@@ -51,7 +50,6 @@ final class GcsBuild implements StepBuild {
       GcsFiles files,
       GcsLease lease,
       Path scratch,
-      GcsDesk desk,
       ReadCache cache) {
     this.key = key;
     this.bucket = bucket;
@@ -59,9 +57,7 @@ final class GcsBuild implements StepBuild {
     this.steps = new GcsSteps(bucket, files);
     this.lease = lease;
     this.scratch = scratch;
-    this.desk = desk;
     this.cache = cache;
-    desk.buildBegins();
   }
 
   @Override
@@ -249,7 +245,6 @@ final class GcsBuild implements StepBuild {
     }
     try (lease) {
       FileTree.delete(scratch);
-      desk.buildEnds();
     } catch (IOException e) {
       throw new StoreException(String.format(Locale.ROOT, "cannot clean up %s: %s", scratch, e), e);
     }

@@ -1,5 +1,6 @@
 package org.longtail.schemas.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,15 @@ final class GcsStore implements ArtifactStore {
   }
 
   @Override
+  public void giveBack() {
+    try {
+      desk.giveBack();
+    } catch (IOException e) {
+      throw ReadCache.unwritable(cache.folder(), e);
+    }
+  }
+
+  @Override
   public Optional<Path> notes() {
     return Optional.of(cache.notes());
   }
@@ -89,7 +99,7 @@ final class GcsStore implements ArtifactStore {
     GcsLease lease = GcsLease.acquire(bucket, GcsSteps.lease(key), settings);
     try {
       steps.putManifestBack(key); // taken away by a removal whose process died
-      return new GcsBuild(key, bucket, files, lease, cache.newFolder(), desk, cache);
+      return new GcsBuild(key, bucket, files, lease, cache.newFolder(), cache);
     } catch (StoreException e) {
       lease.close();
       throw e;

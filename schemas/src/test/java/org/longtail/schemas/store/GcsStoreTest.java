@@ -1,8 +1,12 @@
 package org.longtail.schemas.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.Artifact;
 
 /**
  * The store in a bucket of a server of this process. It is no in-memory fake of the client: that of
@@ -20,6 +24,19 @@ class GcsStoreTest extends ArtifactStoreContract {
   /** Where this test's store is. */
   GcsObjects objects(Path cache) {
     return GcsObjects.on(SharedServer.get(), cache);
+  }
+
+  @Test
+  void aFileThatIsGivenBackIsLentAgainOnlyByAskingForIt() {
+    StoredStep step = StoredStep.named("lent");
+    Artifact artifact = StoredStep.artifact(step.commit(open()));
+    ArtifactStore store = open();
+    Path lent = store.fetch(artifact);
+
+    store.giveBack();
+
+    assertThat(lent).doesNotExist();
+    assertThat(store.fetch(artifact)).hasContent(step.content());
   }
 
   @Override

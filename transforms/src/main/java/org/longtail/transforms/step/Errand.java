@@ -71,6 +71,8 @@ record Errand<C>(
     } catch (IOException | RuntimeException | Error e) {
       reporter.failed(e);
       throw e;
+    } finally {
+      store.giveBack();
     }
   }
 

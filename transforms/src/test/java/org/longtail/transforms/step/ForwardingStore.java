@@ -51,6 +51,11 @@ class ForwardingStore implements ArtifactStore {
   }
 
   @Override
+  public void giveBack() {
+    store.giveBack();
+  }
+
+  @Override
   public StepBuild build(StepKey key) {
     return store.build(key);
   }
