@@ -179,7 +179,7 @@ final class PipelineRun {
             "longtail-run",
             () -> {
               interrupted.run();
-              write(folder, record.ended(RunStatus.FAILED, now(), "interrupted"));
+              write(folder, record.interrupted(now()));
             });
     Runtime.getRuntime().addShutdownHook(hook);
     try (LogFile log = LogFile.open(order.store(), order.run())) {
@@ -259,7 +259,7 @@ final class PipelineRun {
     RunFolder folder = store.run(order.run());
     Optional<String> failure = follow(once, folder, console);
     return failure.isPresent()
-        ? new Ending(results(), failure, ledger.failedForDamage())
+        ? new Ending(results(), failure, ledger.failedForDamage() && removed(folder).isEmpty())
         : ending(folder);
   }
 
@@ -281,7 +281,26 @@ final class PipelineRun {
       LOG.error("run {} failed", order.run(), e);
       thrown = Optional.of(FailureText.of(e));
     }
-    return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
+    return thrown.map(
+        reason ->
+            removed(folder).orElseGet(() -> ledger.failure().map(FailureText::of).orElse(reason)));
+  }
+
+  /** Whatever fails when the store is taken away tells only that some file is missing. */
+  private Optional<String> removed(RunFolder folder) {
+    try {
+      return folder.read(RunRecord.FILE).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "the store %s, or run %s in it, was removed while the run went on; run it again",
+                  order.store().uri(),
+                  order.run()));
+    } catch (StoreException e) {
+      LOG.debug("the store does not answer", e);
+      return Optional.empty();
+    }
   }
 
   private void prepare(Pipeline once) {

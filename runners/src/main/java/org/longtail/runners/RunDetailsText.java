@@ -18,8 +18,7 @@ final class RunDetailsText {
     RunRecord record = details.record();
     List<String> text = new ArrayList<>();
     text.add(
-        String.format(
-            Locale.ROOT, "Run %s of %s: %s", record.run(), record.file(), record.status().word()));
+        String.format(Locale.ROOT, "Run %s of %s: %s", record.run(), record.file(), record.word()));
     ReplayRecord replay = record.replay();
     if (replay != null) {
       text.add("  " + replay.text());
@@ -39,7 +38,7 @@ final class RunDetailsText {
             ended == null ? "" : ", ended " + ended,
             record.version()));
     String error = record.error();
-    if (error != null) {
+    if (error != null && !record.wasInterrupted()) {
       text.add("  " + error);
     }
     text.add(steps(details));

@@ -75,6 +75,8 @@ record RunRecord(
   /** Name of the file in the run's folder that keeps the rendered pipeline. */
   static final String PIPELINE = "pipeline.yaml";
 
+  private static final String INTERRUPTED = "interrupted";
+
   private static final ObjectReader READER =
       new ObjectMapper()
           .readerFor(RunRecord.class)
@@ -114,6 +116,21 @@ record RunRecord(
   RunRecord died(String how) {
     return ended(
         RunStatus.FAILED, null, how + "; run it again: finished steps are taken from the store");
+  }
+
+  /** The record of the same run when somebody has interrupted it. */
+  RunRecord interrupted(String instant) {
+    return ended(RunStatus.FAILED, instant, INTERRUPTED);
+  }
+
+  /** Whether the run ended because somebody interrupted it. */
+  boolean wasInterrupted() {
+    return status == RunStatus.FAILED && INTERRUPTED.equals(error);
+  }
+
+  /** How the run is, in a word for a person. */
+  String word() {
+    return wasInterrupted() ? INTERRUPTED : status.word();
   }
 
   /** The record of the same run when it has ended. */

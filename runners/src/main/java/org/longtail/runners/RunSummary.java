@@ -19,6 +19,7 @@ import org.longtail.schemas.store.StoreException;
  *
  * @param run its name
  * @param status how it is
+ * @param interrupted whether it failed because somebody interrupted it
  * @param file the pipeline file
  * @param replays the run that it replays, absent if it replays none
  * @param started ISO 8601 instant
@@ -32,6 +33,7 @@ import org.longtail.schemas.store.StoreException;
 @JsonPropertyOrder({
   "run",
   "status",
+  "interrupted",
   "file",
   "replays",
   "started",
@@ -46,6 +48,7 @@ import org.longtail.schemas.store.StoreException;
 record RunSummary(
     String run,
     RunStatus status,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean interrupted,
     String file,
     @Nullable String replays,
     String started,
@@ -71,6 +74,7 @@ record RunSummary(
     return new RunSummary(
         record.run(),
         record.status(),
+        record.wasInterrupted(),
         record.file(),
         Optional.ofNullable(record.replay()).map(ReplayRecord::run).orElse(null),
         record.started(),

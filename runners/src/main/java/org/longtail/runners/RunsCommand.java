@@ -83,7 +83,7 @@ final class RunsCommand implements Callable<Integer> {
     for (RunSummary run : runs) {
       table.row(
           run.run(),
-          run.status().word(),
+          run.interrupted() ? "interrupted" : run.status().word(),
           file(run),
           minute(run.started()),
           duration(run.seconds()),

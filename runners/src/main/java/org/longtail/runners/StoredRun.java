@@ -65,7 +65,7 @@ record StoredRun(RunRecord record, RunFolder folder, ArtifactStore store) {
       throw new StoreException(
           error == null
               ? "it is not done, but " + stored.record().status().word()
-              : "it failed: " + error);
+              : stored.record().wasInterrupted() ? "it was interrupted" : "it failed: " + error);
     }
     return stored;
   }

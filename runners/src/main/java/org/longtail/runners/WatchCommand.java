@@ -141,7 +141,7 @@ final class WatchCommand implements Callable<Integer> {
             Locale.ROOT,
             "Run %s %s: %d steps finished, %d of them CACHED.",
             name,
-            run.record().status().word(),
+            run.record().word(),
             steps.size(),
             steps.stream().filter(FinishedStep::cached).count()));
     String error = run.record().error();

@@ -71,6 +71,21 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void aRunThatWasInterruptedIsSaidToBeThat() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("interrupted"));
+    NumberPipeline pipeline = new NumberPipeline(other);
+    String runs = pipeline.store();
+    CommandLineRun.of("run", pipeline.file(), "--store", runs, "--run", "cut");
+    Path record = pipeline.runFolder("cut").resolve("run.json");
+    RunRecord done = RunRecord.of(Files.readString(record));
+    Files.writeString(record, done.interrupted("2026-01-01T00:00:00Z").toJson());
+
+    assertThat(CommandLineRun.of("runs", "--store", runs).out()).contains("interrupted");
+    assertThat(CommandLineRun.of("show", "cut", "--store", runs).out())
+        .contains("numbers.yaml: interrupted");
+  }
+
+  @Test
   void aStoreWithoutRunsHasNone() {
     CommandLineRun runs =
         CommandLineRun.of("runs", "--store", folder.resolve("nothing").toString());

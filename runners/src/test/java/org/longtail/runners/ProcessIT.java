@@ -64,13 +64,40 @@ class ProcessIT {
     assertThat(pipeline.runFolder("cut").resolve("run.json")).content().contains("interrupted");
   }
 
+  @Test
+  void aStoreThatIsRemovedInMidRunIsNamedAsThat() throws IOException, InterruptedException {
+    NumberPipeline pipeline = new NumberPipeline(folder);
+    Process process =
+        start(
+            List.of("-Dlongtail.test.seconds=10"),
+            "run",
+            pipeline.waitingFile(),
+            "--store",
+            pipeline.store(),
+            "--run",
+            "lost");
+    Awaitility.await()
+        .atMost(1, TimeUnit.MINUTES)
+        .until(() -> Files.readString(folder.resolve("err")).contains("Meeting/part 0: started"));
+
+    Files.move(Path.of(pipeline.store()), folder.resolve("elsewhere"));
+
+    assertThat(process.waitFor()).isEqualTo(ExitCode.FAILED);
+    assertThat(folder.resolve("err"))
+        .content()
+        .contains(pipeline.store() + ", or run lost in it, was removed while the run went on");
+  }
+
   private int run(String... args) throws IOException, InterruptedException {
     return start(args).waitFor();
   }
 
   private Process start(String... args) throws IOException {
-    ProcessBuilder java =
-        new ProcessBuilder(LongtailProcess.command(List.of("-Dlongtail.test.noise=true"), args));
+    return start(List.of("-Dlongtail.test.noise=true"), args);
+  }
+
+  private Process start(List<String> jvm, String... args) throws IOException {
+    ProcessBuilder java = new ProcessBuilder(LongtailProcess.command(jvm, args));
     java.redirectOutput(folder.resolve("out").toFile());
     java.redirectError(folder.resolve("err").toFile());
     return java.start();

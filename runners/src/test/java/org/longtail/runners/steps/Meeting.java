@@ -33,6 +33,9 @@ final class Meeting extends StepTransform<MeetingConfig> {
           List.of(Port.many("numbers", ArtifactKind.SAMPLING, "what the parts begin with")),
           List.of(Port.one("met", ArtifactKind.SAMPLING, "how many met")));
 
+  /** How long a part waits for the other. */
+  private static final int SECONDS = Integer.getInteger("longtail.test.seconds", 60);
+
   private static final CountDownLatch BEGUN = new CountDownLatch(2);
 
   private Meeting(Variants<MeetingConfig> configs) {
@@ -72,7 +75,7 @@ final class Meeting extends StepTransform<MeetingConfig> {
     public void compute(StepContext<Long> part) throws IOException {
       BEGUN.countDown();
       try {
-        if (!BEGUN.await(1, TimeUnit.MINUTES)) {
+        if (!BEGUN.await(SECONDS, TimeUnit.SECONDS)) {
           throw new IllegalStateException("no other part has begun");
         }
       } catch (InterruptedException e) {
