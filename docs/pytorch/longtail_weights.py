@@ -26,6 +26,7 @@ import torch
 from torch import nn
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
+VERSION = "1"
 COUNTERS = ".num_batches_tracked"
 IMAGENET_MEAN = [0.485, 0.456, 0.406]
 IMAGENET_STD = [0.229, 0.224, 0.225]
@@ -126,6 +127,9 @@ def read(path):
         metadata = table.schema.metadata or {}
         if metadata.get(b"longtail.kind") != b"weights":
             raise ValueError(f"{path} is no weights file; its metadata is {metadata}")
+        if metadata.get(b"longtail.version") != VERSION.encode():
+            found = metadata.get(b"longtail.version")
+            raise ValueError(f"{path} is of layout version {found}, and this reads {VERSION}")
         tensors = {}
         for batch in table.to_batches():
             for name, shape, values in zip(*(batch.column(c) for c in SCHEMA.names)):
@@ -158,7 +162,7 @@ def write(path, tensors, network):
     ]
     metadata = {
         "longtail.kind": "weights",
-        "longtail.version": "1",
+        "longtail.version": VERSION,
         "longtail.stage": "1",
         "longtail.group": "all",
         "longtail.network": json.dumps(network),

@@ -1,20 +1,17 @@
 package org.longtail.images;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import javax.imageio.IIOException;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.longtail.schemas.Cancellation;
 
 /**
  * Decodes JPEG and PNG files to red, green and blue. Grey becomes three equal channels, CMYK and
@@ -24,83 +21,47 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageDecoder {
 
   private static final int CHANNELS = 3;
-  private static final int JPEG = 0xffd8;
-  private static final int PNG = 0x8950;
-
-  /** As many as Pillow reads; a header may ask for more than there is memory. */
-  private static final long MOST_PIXELS = 178_956_970;
 
   /** How the JDK warns of a JPEG that ends too early; it fills up what is missing with grey. */
   private static final String TRUNCATED = "Truncated File";
-
-  /** Reads JPEGs whose colours the JDK's own reader refuses. */
-  private static final ImageReaderSpi JPEG_READER = jpegReader();
 
   private ImageDecoder() {}
 
   /**
    * The pixels of a file.
    *
-   * @throws IOException if it is damaged, or neither a JPEG nor a PNG
+   * @param limits what the file may ask for
+   * @param cancellation of what it is decoded for
+   * @throws IOException if it is damaged, or neither a JPEG nor a PNG, or asks for more
+   * @throws CancellationException if the computation is to be given up
    */
-  static Raster decode(byte[] file) throws IOException {
-    int magic = magic(file);
-    ImageReader reader = reader(magic);
-    byte[] content = magic == JPEG ? JpegProfile.without(file) : file;
-    try (ImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+  static Raster decode(byte[] file, ImageLimits limits, Cancellation cancellation)
+      throws IOException {
+    ImageFormat format = ImageFormat.of(file);
+    byte[] content = format.readable(file);
+    ImageReader reader = format.reader();
+    GuardedInput guarded = new GuardedInput(content, limits.time(), cancellation);
+    try (ImageInputStream input = new MemoryCacheImageInputStream(guarded)) {
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(input, true, true);
-      checkSize(reader.getHeight(0), reader.getWidth(0));
+      limits.checkPixels(reader.getHeight(0), reader.getWidth(0));
+      format.checkHeld(content, reader.getHeight(0), reader.getWidth(0));
       Raster image = rgb(reader.read(0));
       if (warnings.stream().anyMatch(warning -> warning.startsWith(TRUNCATED))) {
         throw new IIOException("the file is cut off");
       }
       return image;
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IOException e) {
+      guarded.check(); // readers put an error of their own around what ended them
+      throw e;
     } catch (RuntimeException e) {
       throw new IIOException(String.format(Locale.ROOT, "the file is damaged (%s)", e), e);
     } finally {
       reader.dispose();
     }
-  }
-
-  private static void checkSize(int height, int width) throws IIOException {
-    if ((long) height * width > MOST_PIXELS) {
-      throw new IIOException(
-          String.format(
-              Locale.ROOT,
-              "its header says %dx%d pixels, more than the %d that are read",
-              height,
-              width,
-              MOST_PIXELS));
-    }
-  }
-
-  private static int magic(byte[] file) {
-    return file.length < Short.BYTES
-        ? 0
-        : Byte.toUnsignedInt(file[0]) << Byte.SIZE | Byte.toUnsignedInt(file[1]);
-  }
-
-  private static ImageReader reader(int magic) throws IOException {
-    return switch (magic) {
-      case JPEG -> JPEG_READER.createReaderInstance();
-      case PNG -> ImageIO.getImageReadersByFormatName("png").next();
-      default -> throw new IIOException("it is neither a JPEG nor a PNG file");
-    };
-  }
-
-  /** Registered here, as a class loader of its own may keep Image I/O from finding it. */
-  private static ImageReaderSpi jpegReader() {
-    IIORegistry registry = IIORegistry.getDefaultInstance();
-    ImageReaderSpi known = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
-    if (known != null) {
-      return known;
-    }
-    ImageReaderSpi own = new JPEGImageReaderSpi();
-    registry.registerServiceProvider(own, ImageReaderSpi.class);
-    return own;
   }
 
   private static Raster rgb(BufferedImage image) {
@@ -117,24 +78,33 @@ final class ImageDecoder {
 
   /** The samples as they are: asked for colours, the JDK would take them for linear light. */
   private static byte[] fromGrey(BufferedImage image) {
-    int[] grey =
-        image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
+    int width = image.getWidth();
     int most = (1 << image.getColorModel().getComponentSize(0)) - 1;
-    byte[] values = new byte[grey.length * CHANNELS];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) (grey[i / CHANNELS] * 255L / most);
+    byte[] values = new byte[image.getHeight() * width * CHANNELS];
+    int[] grey = new int[width]; // a row at a time: all at once would take more than the image
+    for (int y = 0, i = 0; y < image.getHeight(); y++) {
+      image.getRaster().getSamples(0, y, width, 1, 0, grey);
+      for (int sample : grey) {
+        byte value = (byte) (sample * 255L / most);
+        values[i++] = value;
+        values[i++] = value;
+        values[i++] = value;
+      }
     }
     return values;
   }
 
   private static byte[] fromColours(BufferedImage image) {
     int width = image.getWidth();
-    int[] colours = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-    byte[] values = new byte[colours.length * CHANNELS];
-    for (int i = 0; i < colours.length; i++) {
-      values[i * CHANNELS] = (byte) (colours[i] >> 16);
-      values[i * CHANNELS + 1] = (byte) (colours[i] >> 8);
-      values[i * CHANNELS + 2] = (byte) colours[i];
+    byte[] values = new byte[image.getHeight() * width * CHANNELS];
+    int[] colours = new int[width];
+    for (int y = 0, i = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, colours, 0, width);
+      for (int colour : colours) {
+        values[i++] = (byte) (colour >> 16);
+        values[i++] = (byte) (colour >> 8);
+        values[i++] = (byte) colour;
+      }
     }
     return values;
   }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.NetworkSpec;
@@ -137,26 +136,40 @@ public record LabelledImages(
   }
 
   /**
-   * An image's pixels, decoded if need be.
+   * An image's pixels, decoded if need be, for what this thread computes.
    *
    * @throws IllegalArgumentException if the image cannot be decoded; names it
+   * @throws java.util.concurrent.CancellationException if the thread has been interrupted
    */
   public Raster image(int number) {
-    return source.image(number);
+    return image(number, Cancellation.ofThisThread());
+  }
+
+  /**
+   * An image's pixels, decoded if need be.
+   *
+   * @param cancellation of what it is decoded for
+   * @throws IllegalArgumentException if the image cannot be decoded; names it
+   * @throws java.util.concurrent.CancellationException if the computation is to be given up
+   */
+  public Raster image(int number, Cancellation cancellation) {
+    return source.image(number, cancellation);
   }
 
   /**
    * An image in the size in which networks take it, with nothing drawn.
    *
+   * @param cancellation of what it is decoded for
    * @throws IllegalArgumentException if the image cannot be decoded; names it
+   * @throws java.util.concurrent.CancellationException if the computation is to be given up
    */
-  public Raster fitted(int number) {
-    return new Fit(height, width, channels, source.encoding()).of(image(number));
+  public Raster fitted(int number, Cancellation cancellation) {
+    return new Fit(height, width, channels, source.encoding()).of(image(number, cancellation));
   }
 
   /**
    * Decodes every encoded image once, so that a damaged one is found before anything is made of
-   * them.
+   * them, and one that asks for more than is there.
    *
    * @throws IllegalArgumentException that names the first few of those that cannot be decoded
    * @throws java.util.concurrent.CancellationException if the thread has been interrupted
@@ -165,22 +178,24 @@ public record LabelledImages(
     if (!(source instanceof PixelSource.Encoded encoded)) {
       return new CheckedImages(this, List.of());
     }
+    List<EncodedImage> files = encoded.files();
     Faults faults = new Faults();
     String[] digests = new String[size()];
+    ImageLimits limits = ImageLimits.ofThisProcess();
     Cancellation cancellation = Cancellation.ofThisThread();
     IntStream.range(0, size())
         .parallel()
         .peek(i -> cancellation.check())
-        .mapToObj(i -> fault(encoded.files().get(i), digest -> digests[i] = digest))
+        .mapToObj(i -> fault(() -> digests[i] = files.get(i).check(limits, cancellation)))
         .flatMap(Optional::stream)
         .forEachOrdered(faults::add);
     faults.check("", "replace these files, or take them off the list");
     return new CheckedImages(this, List.of(digests));
   }
 
-  private static Optional<String> fault(EncodedImage image, Consumer<String> digest) {
+  private static Optional<String> fault(Runnable check) {
     try {
-      digest.accept(image.check());
+      check.run();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package org.longtail.images;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.longtail.schemas.Cancellation;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.PixelBytes;
 
@@ -21,9 +22,11 @@ public sealed interface PixelSource {
   /**
    * An image's pixels, decoded if need be.
    *
+   * @param cancellation of what it is decoded for
    * @throws IllegalArgumentException if the image cannot be decoded; names it
+   * @throws java.util.concurrent.CancellationException if the computation is to be given up
    */
-  Raster image(int image);
+  Raster image(int image, Cancellation cancellation);
 
   /** Some of these images, in the order wanted. */
   PixelSource select(int[] images);
@@ -82,7 +85,7 @@ public sealed interface PixelSource {
     }
 
     @Override
-    public Raster image(int image) {
+    public Raster image(int image, Cancellation cancellation) {
       return new Raster(height, width, channels, pixels[image]);
     }
 
@@ -137,8 +140,8 @@ public sealed interface PixelSource {
     }
 
     @Override
-    public Raster image(int image) {
-      return files.get(image).decode();
+    public Raster image(int image, Cancellation cancellation) {
+      return files.get(image).decode(cancellation);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class ImageBatches {
         .forEach(
             i -> {
               cancellation.check();
-              writer.writePlain(images.image(which[i]), batch, i * writer.length());
+              writer.writePlain(images.image(which[i], cancellation), batch, i * writer.length());
             });
     return channelsLast(manager, batch, which.length);
   }
@@ -84,7 +84,7 @@ public final class ImageBatches {
             i -> {
               cancellation.check();
               writer.writeAugmented(
-                  images.image(which[i]), own.apply(i), batch, i * writer.length());
+                  images.image(which[i], cancellation), own.apply(i), batch, i * writer.length());
             });
     return channelsLast(manager, batch, which.length);
   }

@@ -16,11 +16,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.Tensor;
 
 /**
@@ -254,41 +254,30 @@ public final class Network implements AutoCloseable {
    *     shape
    */
   List<Tensor> inOrder(List<Tensor> tensors) {
-    Map<String, Tensor> byName = new LinkedHashMap<>();
-    for (Tensor tensor : tensors) {
-      if (byName.put(tensor.name(), tensor) != null) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "tensor '%s' is in the weights twice", tensor.name()));
-      }
-    }
-    List<Tensor> inOrder = new ArrayList<>();
-    for (NamedParameter parameter : parameters) {
-      Tensor tensor = byName.remove(parameter.name());
-      if (tensor == null) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "tensor '%s' of the network is not in the weights", parameter.name()));
-      }
-      checkShape(parameter.array(), tensor);
-      inOrder.add(tensor);
-    }
-    if (!byName.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the weights have tensors that the network has not: " + byName.keySet());
-    }
-    return inOrder;
+    return new InNetworkOrder<>("the weights", Tensor::name, Tensor::shape).of(parameters, tensors);
   }
 
-  private static void checkShape(NDArray array, Tensor tensor) {
-    if (!Arrays.equals(array.getShape().getShape(), tensor.shape())) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "tensor '%s': shape %s, the network has %s",
-              tensor.name(),
-              Arrays.toString(tensor.shape()),
-              array.getShape()));
-    }
+  /**
+   * Scores of the decoupled tensors, in network order.
+   *
+   * @param what messages call them, in the plural
+   * @throws IllegalArgumentException if a tensor is missing, left over, twice there or of another
+   *     shape
+   */
+  public List<Tensor> scores(String what, List<Tensor> scores) {
+    return new InNetworkOrder<>(what, Tensor::name, Tensor::shape).of(decoupled(), scores);
+  }
+
+  /**
+   * Masks of the decoupled tensors, in network order. A tensor without one would be taken for free
+   * where it is frozen.
+   *
+   * @param what messages call them, in the plural
+   * @throws IllegalArgumentException if a tensor is missing, left over, twice there or of another
+   *     shape
+   */
+  public List<Mask> masks(String what, List<Mask> masks) {
+    return new InNetworkOrder<>(what, Mask::name, Mask::shape).of(decoupled(), masks);
   }
 
   private static void set(NamedParameter parameter, Tensor tensor) {

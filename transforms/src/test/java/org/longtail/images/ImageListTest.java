@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.longtail.schemas.Cancellation;
 
 @Tag("elsewhere")
 class ImageListTest {
@@ -170,7 +171,8 @@ class ImageListTest {
 
     Files.write(folder.resolve("train/image 0.jpg"), other);
 
-    assertThat(images.image(0)).isEqualTo(ImageDecoder.decode(other));
+    assertThat(images.image(0))
+        .isEqualTo(ImageDecoder.decode(other, ImageLimits.STANDARD, Cancellation.ofThisThread()));
     assertThat(images.labels()).containsExactly(0, 1);
   }
 

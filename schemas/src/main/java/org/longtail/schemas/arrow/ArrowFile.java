@@ -18,6 +18,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.store.StoreException;
 
@@ -34,7 +35,9 @@ final class ArrowFile {
 
   static final String KIND = "longtail.kind";
   static final String VERSION = "longtail.version";
-  private static final String LAYOUT_VERSION = "1";
+
+  /** Raised when a layout changes so that readers of the one before would misread it. */
+  static final String LAYOUT_VERSION = "1";
 
   private static final RootAllocator ALLOCATOR = new RootAllocator();
 
@@ -141,8 +144,8 @@ final class ArrowFile {
    *
    * @param columns that it must have
    * @param values where its values stay
-   * @throws StoreException if the file is no IPC file, of another kind, lacks a column, or holds
-   *     what it may not
+   * @throws StoreException if the file is no IPC file, of another kind, of another version of the
+   *     layouts, lacks a column, or holds what it may not
    */
   static <T> T read(
       Path path, ArtifactKind kind, List<Field> columns, Values values, Reading<T> reading)
@@ -196,6 +199,7 @@ final class ArrowFile {
               found,
               kind.id()));
     }
+    checkVersion(path, schema.getCustomMetadata().get(VERSION));
     for (Field column : columns) {
       if (!schema.getFields().contains(column)) {
         throw new StoreException(
@@ -206,6 +210,27 @@ final class ArrowFile {
                 column,
                 schema.getFields()));
       }
+    }
+  }
+
+  private static void checkVersion(Path path, @Nullable String found) {
+    if (found == null) {
+      throw new StoreException(
+          String.format(
+              Locale.ROOT,
+              "%s: schema metadata lacks %s; this Longtail reads version %s, so write the file again with that",
+              path,
+              VERSION,
+              LAYOUT_VERSION));
+    }
+    if (!found.equals(LAYOUT_VERSION)) {
+      throw new StoreException(
+          String.format(
+              Locale.ROOT,
+              "%s is of layout version '%s', and this Longtail reads version %s; it comes from a newer Longtail: update this one, or make the file with it",
+              path,
+              found,
+              LAYOUT_VERSION));
     }
   }
 

@@ -60,7 +60,8 @@ public record CheckpointFile(String code, Checkpoint checkpoint) {
    * Reads the file. The tensors' values stay in the file, which must not change, until they are
    * asked for.
    *
-   * @throws StoreException if it is no checkpoint
+   * @throws StoreException if it is no checkpoint, has a tensor twice, or a value that is NaN or
+   *     infinite; names the tensor and the position
    */
   public static CheckpointFile read(Path path) throws IOException {
     return ArrowFile.read(

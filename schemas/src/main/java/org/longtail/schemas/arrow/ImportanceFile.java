@@ -50,7 +50,8 @@ public record ImportanceFile(Provenance provenance, String criterion, List<Tenso
   /**
    * Reads the file. The scores stay in the file, which must not change, until they are asked for.
    *
-   * @throws StoreException if it is no file of importance scores
+   * @throws StoreException if it is no file of importance scores, has a tensor twice, or a value
+   *     that is NaN or infinite; names the tensor and the position
    */
   public static ImportanceFile read(Path path) throws IOException {
     return ArrowFile.read(

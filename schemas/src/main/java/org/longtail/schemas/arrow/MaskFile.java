@@ -2,7 +2,6 @@ package org.longtail.schemas.arrow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.longtail.schemas.ArtifactKind;
@@ -51,7 +50,8 @@ public record MaskFile(Provenance provenance, List<Mask> masks) {
   /**
    * Reads the file.
    *
-   * @throws org.longtail.schemas.store.StoreException if it is no file of masks
+   * @throws org.longtail.schemas.store.StoreException if it is no file of masks, or has two of one
+   *     tensor
    */
   public static MaskFile read(Path path) throws IOException {
     return ArrowFile.read(
@@ -63,14 +63,9 @@ public record MaskFile(Provenance provenance, List<Mask> masks) {
   }
 
   private static List<Mask> masks(ArrowFile.Content content) {
-    TensorShape.checkCount(content);
-    List<Mask> masks = new ArrayList<>();
-    for (Batch batch : content.batches()) {
-      for (int row = 0; row < batch.rows(); row++) {
-        TensorShape shape = TensorShape.read(batch, row, "keep");
-        masks.add(new Mask(shape.name(), shape.shape(), batch.bits("keep", row)));
-      }
-    }
-    return masks;
+    return TensorShape.readAll(
+        content,
+        "keep",
+        (shape, batch, row) -> new Mask(shape.name(), shape.shape(), batch.bits("keep", row)));
   }
 }

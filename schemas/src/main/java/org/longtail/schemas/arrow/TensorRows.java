@@ -1,7 +1,7 @@
 package org.longtail.schemas.arrow;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The rows that weights and importance files share: name, shape and a list of floats. */
@@ -36,15 +36,20 @@ final class TensorRows {
     }
   }
 
+  /**
+   * Reads the rows; the values stay where they are.
+   *
+   * @throws MalformedFileException if there are too many, one is there twice or cannot be, or a
+   *     value is no number
+   */
   static List<Tensor> read(ArrowFile.Content content, String column) {
-    TensorShape.checkCount(content);
-    List<Tensor> tensors = new ArrayList<>();
-    for (Batch batch : content.batches()) {
-      for (int row = 0; row < batch.rows(); row++) {
-        tensors.add(
-            Tensor.inFile(TensorShape.read(batch, row, column), batch.floatBytes(column, row)));
-      }
-    }
-    return tensors;
+    return TensorShape.readAll(
+        content,
+        column,
+        (shape, batch, row) -> {
+          ByteBuffer values = batch.floatBytes(column, row);
+          FiniteValues.check(shape.name(), values);
+          return Tensor.inFile(shape, values);
+        });
   }
 }

@@ -1,7 +1,11 @@
 package org.longtail.schemas.arrow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +18,38 @@ record TensorShape(String name, long[] shape) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
+  /** Makes something of a tensor's row. */
+  @FunctionalInterface
+  interface Row<T> {
+    T of(TensorShape shape, Batch batch, int row);
+  }
+
+  /**
+   * Reads a file's tensors.
+   *
+   * @param values the column with a value for each position
+   * @throws MalformedFileException if there are too many, or one is there twice, or cannot be
+   */
+  static <T> List<T> readAll(ArrowFile.Content content, String values, Row<T> made) {
+    checkCount(content);
+    List<T> tensors = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Batch batch : content.batches()) {
+      for (int row = 0; row < batch.rows(); row++) {
+        TensorShape shape = read(batch, row, values);
+        if (!names.add(shape.name())) {
+          throw new MalformedFileException(
+              String.format(
+                  Locale.ROOT,
+                  "tensor '%s' is in the file twice; give each tensor one row",
+                  shape.name()));
+        }
+        tensors.add(made.of(shape, batch, row));
+      }
+    }
+    return tensors;
+  }
+
   /**
    * Reads the columns {@code name} and {@code shape}.
    *
@@ -21,7 +57,7 @@ record TensorShape(String name, long[] shape) {
    * @throws MalformedFileException if there cannot be such a tensor, or it has not as many values
    *     as positions
    */
-  static TensorShape read(Batch batch, int row, String values) {
+  private static TensorShape read(Batch batch, int row, String values) {
     if (batch.size("name", row) > Limits.NAME_BYTES) {
       throw new MalformedFileException(
           String.format(
@@ -55,7 +91,7 @@ record TensorShape(String name, long[] shape) {
   }
 
   /** Checks how many tensors a file has, before they are read. */
-  static void checkCount(ArrowFile.Content content) {
+  private static void checkCount(ArrowFile.Content content) {
     long tensors = content.batches().stream().mapToLong(Batch::rows).sum();
     if (tensors > Limits.TENSORS) {
       throw new MalformedFileException(

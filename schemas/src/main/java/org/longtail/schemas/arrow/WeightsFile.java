@@ -47,7 +47,8 @@ public record WeightsFile(NetworkSpec network, Provenance provenance, List<Tenso
    * Reads the file. The tensors' values stay in the file, which must not change, until they are
    * asked for.
    *
-   * @throws StoreException if it is no weights file
+   * @throws StoreException if it is no weights file, has a tensor twice, or a value that is NaN or
+   *     infinite; names the tensor and the position
    */
   public static WeightsFile read(Path path) throws IOException {
     return ArrowFile.read(
@@ -66,5 +67,19 @@ public record WeightsFile(NetworkSpec network, Provenance provenance, List<Tenso
               Provenance.fromMetadata(path, content.metadata()),
               TensorRows.read(content, "values"));
         });
+  }
+
+  /**
+   * Which stage the state in a file belongs to. The tensors are not looked at.
+   *
+   * @throws StoreException if it is no weights file
+   */
+  public static Provenance provenance(Path path) throws IOException {
+    return ArrowFile.read(
+        path,
+        ArtifactKind.WEIGHTS,
+        COLUMNS,
+        ArrowFile.Values.IN_THE_FILE,
+        content -> Provenance.fromMetadata(path, content.metadata()));
   }
 }

@@ -105,10 +105,10 @@ record Layouts(ArtifactKind kind, Writing writing, Reading reading, Copying copy
             new Tensor(
                 "conv1.weight",
                 new long[] {2, 1, 1, 3},
-                new float[] {1.5f, -0f, Float.NaN, Float.MIN_VALUE, -Float.MAX_VALUE, 0.1f}),
+                new float[] {1.5f, -0f, Float.MAX_VALUE, Float.MIN_VALUE, -Float.MAX_VALUE, 0.1f}),
             new Tensor("bn1.num_batches_tracked", new long[] {}, new float[] {7}),
             new Tensor("empty", new long[] {0, 4}, new float[] {}),
-            new Tensor("fc.bias", new long[] {2}, new float[] {Float.POSITIVE_INFINITY, 3e-9f})));
+            new Tensor("fc.bias", new long[] {2}, new float[] {-1e38f, 3e-9f})));
   }
 
   static ImportanceFile importance() {

@@ -64,18 +64,26 @@ class WeightsFileTest {
   void aLargeTensorComesBackBesideSmallOnes() throws IOException {
     float[] large = new float[300_007];
     IntStream.range(0, large.length).forEach(i -> large[i] = i / 7f);
-    Tensor small = new Tensor("bias", new long[] {1}, new float[] {-1});
+    Tensor before = new Tensor("scale", new long[] {1}, new float[] {-1});
+    Tensor after = new Tensor("bias", new long[] {1}, new float[] {-2});
     WeightsFile weights =
         new WeightsFile(
             Layouts.network(),
             Provenance.of(1, "many"),
-            List.of(small, new Tensor("weight", new long[] {300_007}, large), small));
+            List.of(before, new Tensor("weight", new long[] {300_007}, large), after));
 
     weights.write(file);
 
     assertThat(WeightsFile.read(file).tensors())
         .extracting(Tensor::values)
-        .containsExactly(new float[] {-1}, large, new float[] {-1});
+        .containsExactly(new float[] {-1}, large, new float[] {-2});
+  }
+
+  @Test
+  void theStageIsReadWithoutTheTensors() throws IOException {
+    Layouts.weights().write(file);
+
+    assertThat(WeightsFile.provenance(file)).isEqualTo(Layouts.weights().provenance());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.longtail.transforms.freezing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +42,12 @@ final class OwnerMap {
   /**
    * The map of a stage that was pruned.
    *
-   * @throws IllegalArgumentException if the stage keeps a position that an earlier one owns
+   * @throws IllegalArgumentException if the stage keeps a position that an earlier one owns, or a
+   *     mask is not for the network's decoupled tensors
    */
   static OwnerMap pruned(List<Tensor> tensors, List<MaskFile> frozen, MaskFile mask) {
     OwnerMap owners = earlier(tensors, frozen);
+    checkTensors(tensors, mask);
     for (Mask layer : mask.masks()) {
       BitSet before = owners.earlier.getOrDefault(layer.name(), new BitSet());
       if (before.intersects(layer.keep())) {
@@ -61,26 +65,44 @@ final class OwnerMap {
 
   private static OwnerMap earlier(List<Tensor> tensors, List<MaskFile> frozen) {
     OwnerMap owners = new OwnerMap();
-    for (Tensor tensor : tensors) {
-      if (decoupled(tensor)) {
-        owners.earlier.put(tensor.name(), new BitSet());
-      }
-    }
     for (MaskFile file : frozen) {
+      checkTensors(tensors, file);
       for (Mask mask : file.masks()) {
-        BitSet owned = owners.earlier.get(mask.name());
-        if (owned == null || owned.intersects(mask.keep())) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "tensor '%s': the mask of stage %d does not fit the network or the other masks",
-                  mask.name(),
-                  file.provenance().stage()));
+        BitSet owned = owners.earlier.computeIfAbsent(mask.name(), name -> new BitSet());
+        if (owned.intersects(mask.keep())) {
+          throw unfit(mask.name(), file, "the other masks");
         }
         owned.or(mask.keep());
       }
     }
     return owners;
+  }
+
+  /** A tensor without a mask would be taken for one of which the stage keeps nothing. */
+  private static void checkTensors(List<Tensor> tensors, MaskFile file) {
+    Map<String, Mask> left = new LinkedHashMap<>();
+    file.masks().forEach(mask -> left.put(mask.name(), mask));
+    for (Tensor tensor : tensors) {
+      if (decoupled(tensor)) {
+        Mask mask = left.remove(tensor.name());
+        if (mask == null || !Arrays.equals(mask.shape(), tensor.shape())) {
+          throw unfit(tensor.name(), file, "the network");
+        }
+      }
+    }
+    if (!left.isEmpty()) {
+      throw unfit(left.keySet().iterator().next(), file, "the network");
+    }
+  }
+
+  private static IllegalArgumentException unfit(String tensor, MaskFile file, String what) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "tensor '%s': the mask of stage %d does not fit %s; connect the masks of this network's stages",
+            tensor,
+            file.provenance().stage(),
+            what));
   }
 
   /** Convolutions and linear layers; batch norm's vectors and biases go on in every stage. */

@@ -8,6 +8,7 @@ import org.longtail.images.Augmentation;
 import org.longtail.learning.ClassBatches;
 import org.longtail.learning.ClassScores;
 import org.longtail.learning.Criterion;
+import org.longtail.learning.Network;
 import org.longtail.schemas.arrow.ImportanceFile;
 import org.longtail.schemas.arrow.Tensor;
 import org.longtail.transforms.training.OpenStage;
@@ -36,12 +37,14 @@ public final class StageImportance {
   }
 
   /**
-   * The scores in a file.
+   * The scores in a file, in network order.
    *
    * @param criterion that the scores must be by
-   * @throws IllegalArgumentException if they are by another one
+   * @param network that they must be for
+   * @throws IllegalArgumentException if they are by another one, or for other tensors
    */
-  public static List<Tensor> read(Path importance, Criterion criterion) throws IOException {
+  public static List<Tensor> read(Path importance, Criterion criterion, Network network)
+      throws IOException {
     ImportanceFile file = ImportanceFile.read(importance);
     if (!file.criterion().equals(criterion.id())) {
       throw new IllegalArgumentException(
@@ -52,6 +55,6 @@ public final class StageImportance {
               file.criterion(),
               criterion.id()));
     }
-    return file.scores();
+    return network.scores("the scores in " + importance, file.scores());
   }
 }

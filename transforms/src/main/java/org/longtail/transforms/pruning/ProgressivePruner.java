@@ -78,7 +78,8 @@ public final class ProgressivePruner {
     for (int step = interrupted(from, to).orElse(1); step <= settings.steps(); step++) {
       Optional<Checkpoint> interrupted = last(from, to, step);
       if (interrupted.isPresent()) {
-        masks = interrupted.get().free(); // scored and removed before its retraining began
+        // Scored and removed before its retraining began.
+        masks = pruned.network().masks("the masks of the checkpoint", interrupted.get().free());
       } else {
         List<Tensor> importance =
             step == 1 && scores.isPresent() ? scores.get() : pruned.importance().get();

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.longtail.learning.Criterion;
 import org.longtail.learning.FreePositions;
+import org.longtail.learning.Network;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
@@ -98,11 +99,16 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
             context.inputs("frozen"))) {
       FreePositions kept =
           state.mask().isPresent()
-              ? FreePositions.of(MaskFile.read(state.mask().get()).masks())
+              ? FreePositions.of(stage.masks(state.mask().get()))
               : stage.own();
       List<Mask> masks =
           ProgressivePruner.of(stage, PruningSettings.of(context.config()), context.checkpoints())
-              .prune(kept, state.gamma(), gamma, scores(context, state), context.progress());
+              .prune(
+                  kept,
+                  state.gamma(),
+                  gamma,
+                  scores(context, state, stage.network()),
+                  context.progress());
       Provenance provenance = stage.sampling().provenance().at(gamma);
       new WeightsFile(stage.spec(), provenance, stage.network().tensors())
           .write(context.output("weights", "weights.arrow", stage.kernelDeviation()));
@@ -128,13 +134,15 @@ public final class ProgressivePruning extends StepTransform<ProgressivePruningCo
   }
 
   private static Optional<List<Tensor>> scores(
-      StepContext<ProgressivePruningConfig> context, SweptStates.State state) throws IOException {
+      StepContext<ProgressivePruningConfig> context, SweptStates.State state, Network network)
+      throws IOException {
     Optional<Path> importance = context.optionalInput("importance");
     if (importance.isEmpty()) {
       return Optional.empty();
     }
     List<Tensor> scores =
-        StageImportance.read(importance.get(), Criterion.of(context.config().getCriterion()));
+        StageImportance.read(
+            importance.get(), Criterion.of(context.config().getCriterion()), network);
     // The scores are of the trained weights, so they hold only where nothing was pruned yet.
     return state.gamma() == 0 ? Optional.of(scores) : Optional.empty();
   }

@@ -32,7 +32,7 @@ final class SweptStates {
     }
     SweptStates states = new SweptStates();
     for (Path file : weights) {
-      OptionalDouble reached = WeightsFile.read(file).provenance().gamma();
+      OptionalDouble reached = WeightsFile.provenance(file).gamma();
       double gamma = gamma(reached);
       State state = new State(gamma, file, Optional.ofNullable(maskAt.get(gamma)));
       if (reached.isPresent() && state.mask().isEmpty()) {

@@ -31,7 +31,8 @@ record ChannelStatistics(List<Float> mean, List<Float> std) {
             .peek(i -> cancellation.check())
             .collect(
                 () -> new long[LEVELS * channels],
-                (histogram, i) -> count(images.fitted(i).values(), channels, histogram),
+                (histogram, i) ->
+                    count(images.fitted(i, cancellation).values(), channels, histogram),
                 ChannelStatistics::add);
     List<Float> mean = new ArrayList<>();
     List<Float> std = new ArrayList<>();

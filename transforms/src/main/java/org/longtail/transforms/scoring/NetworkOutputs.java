@@ -96,7 +96,7 @@ final class NetworkOutputs implements Parts<TtlScoringConfig, NetworkPass> {
       subModels.add(
           new Stored(
               scoring.artifacts("sub_models").get(i),
-              WeightsFile.read(files.get(i)).provenance().stage()));
+              WeightsFile.provenance(files.get(i)).stage()));
     }
     subModels.sort(Comparator.comparingInt(Stored::stage));
     return subModels;

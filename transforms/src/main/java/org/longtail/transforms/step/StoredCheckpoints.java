@@ -9,10 +9,12 @@ import org.longtail.learning.Checkpoints;
 import org.longtail.schemas.arrow.Checkpoint;
 import org.longtail.schemas.arrow.CheckpointFile;
 import org.longtail.schemas.store.StepBuild;
+import org.longtail.schemas.store.StoreException;
 
 /**
  * The checkpoints of a step that is being built, kept in the store. One of other code than this is
- * not gone on from: the two halves of the training would not fit together.
+ * not gone on from: the two halves of the training would not fit together; nor is one that cannot
+ * be read.
  */
 final class StoredCheckpoints implements Checkpoints {
 
@@ -41,7 +43,13 @@ final class StoredCheckpoints implements Checkpoints {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    CheckpointFile kept = CheckpointFile.read(file.get());
+    CheckpointFile kept;
+    try {
+      kept = CheckpointFile.read(file.get());
+    } catch (StoreException e) {
+      reporter.notResumed(String.valueOf(e.getMessage())); // or every later try would end by it
+      return Optional.empty();
+    }
     if (!kept.code().equals(code)) {
       reporter.notResumed(
           String.format(

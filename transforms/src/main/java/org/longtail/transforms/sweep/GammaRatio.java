@@ -10,6 +10,7 @@ import org.longtail.images.LabelledImages;
 import org.longtail.learning.Criterion;
 import org.longtail.learning.FreePositions;
 import org.longtail.learning.ImageBatches;
+import org.longtail.learning.Network;
 import org.longtail.schemas.ArtifactKind;
 import org.longtail.schemas.arrow.ImagesFile;
 import org.longtail.schemas.arrow.Mask;
@@ -89,14 +90,14 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
             before, context.input("images"), context.input("sampling"), context.inputs("frozen"))) {
       Optional<Path> mask = context.optionalInput("mask");
       FreePositions kept =
-          mask.isPresent() ? FreePositions.of(MaskFile.read(mask.get()).masks()) : stage.own();
+          mask.isPresent() ? FreePositions.of(stage.masks(mask.get())) : stage.own();
       List<Mask> masks =
           ProgressivePruner.of(stage, PruningSettings.of(config), context.checkpoints())
               .prune(
                   kept,
                   before.provenance().gamma().orElse(0),
                   gamma,
-                  scores(context),
+                  scores(context, stage.network()),
                   context.progress());
       Provenance provenance = stage.sampling().provenance().at(gamma);
       SweepFile.Point point = point(stage, gamma, context.input("selection"));
@@ -116,12 +117,13 @@ final class GammaRatio extends StepTransform<ProgressivePruningConfig> {
     return SelectionAccuracy.of(stage.network(), batches, stage.sampling()).at(gamma);
   }
 
-  private static Optional<List<Tensor>> scores(StepContext<ProgressivePruningConfig> context)
-      throws IOException {
+  private static Optional<List<Tensor>> scores(
+      StepContext<ProgressivePruningConfig> context, Network network) throws IOException {
     Optional<Path> importance = context.optionalInput("importance");
     return importance.isPresent()
         ? Optional.of(
-            StageImportance.read(importance.get(), Criterion.of(context.config().getCriterion())))
+            StageImportance.read(
+                importance.get(), Criterion.of(context.config().getCriterion()), network))
         : Optional.empty();
   }
 }

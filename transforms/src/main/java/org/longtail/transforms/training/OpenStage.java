@@ -19,6 +19,7 @@ import org.longtail.learning.StageTrainer;
 import org.longtail.learning.TrainingSettings;
 import org.longtail.schemas.NetworkSpec;
 import org.longtail.schemas.arrow.ImagesFile;
+import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
 import org.longtail.schemas.arrow.SamplingFile;
 import org.longtail.schemas.arrow.WeightsFile;
@@ -59,13 +60,26 @@ public record OpenStage(
     try {
       FreePositions own = FreePositions.all(network);
       for (Path mask : frozen) {
-        own = own.without(MaskFile.read(mask).masks());
+        own = own.without(masks(mask, network));
       }
       return new OpenStage(weights.network(), network, labelled, samplingFile, own);
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  /**
+   * The masks in a file, one for each decoupled tensor of the network.
+   *
+   * @throws IllegalArgumentException if they are for other tensors
+   */
+  public List<Mask> masks(Path file) throws IOException {
+    return masks(file, network);
+  }
+
+  private static List<Mask> masks(Path file, Network network) throws IOException {
+    return network.masks("the masks in " + file, MaskFile.read(file).masks());
   }
 
   private static void checkClasses(int ofNetwork, int ofImages) {

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.longtail.schemas.arrow.Mask;
 import org.longtail.schemas.arrow.MaskFile;
@@ -77,11 +78,41 @@ class OwnerMapTest {
   void aMaskOfAnotherNetworkIsRefused() {
     MaskFile other =
         new MaskFile(
-            Provenance.of(1, "many"), List.of(new Mask("conv9.weight", SHAPE, new BitSet())));
+            Provenance.of(1, "many"),
+            List.of(
+                new Mask("fc.weight", SHAPE, new BitSet()),
+                new Mask("conv9.weight", SHAPE, new BitSet())));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OwnerMap.last(NETWORK, List.of(other)))
         .withMessageContaining("tensor 'conv9.weight'");
+  }
+
+  @Test
+  void aMaskThatLacksATensorIsRefused() {
+    MaskFile nothing = new MaskFile(Provenance.of(1, "many"), List.of());
+
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> OwnerMap.last(NETWORK, List.of(nothing)),
+            () -> OwnerMap.pruned(NETWORK, List.of(), nothing))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(use)
+          .withMessage(
+              "tensor 'fc.weight': the mask of stage 1 does not fit the network; connect the masks of this network's stages");
+    }
+  }
+
+  @Test
+  void aMaskOfAnotherShapeIsRefused() {
+    MaskFile other =
+        new MaskFile(
+            Provenance.of(1, "many"),
+            List.of(new Mask("fc.weight", new long[] {4, 3}, new BitSet())));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OwnerMap.pruned(NETWORK, List.of(), other))
+        .withMessageContaining("tensor 'fc.weight': the mask of stage 1 does not fit the network");
   }
 
   private static MaskFile keeps(int stage, int... positions) {

@@ -175,7 +175,9 @@ class ReadWeightsTest {
     tensors.add(tensors.get(3));
     write(tensors);
 
-    assertRefused("tensor 'bn1.running_mean' is in the weights twice");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> readForImages(config()))
+        .withMessageContaining("trained.arrow: tensor 'bn1.running_mean' is in the file twice");
   }
 
   @Test

@@ -70,6 +70,26 @@ class StoredCheckpointsTest {
             lost -> assertThat(lost.reason()).contains("epoch 1").contains("another build"));
   }
 
+  @Test
+  void aCheckpointWithAValueThatIsNoNumberIsNotGoneOnFrom() throws IOException {
+    Tensor broken = new Tensor("fc.bias", new long[] {2}, new float[] {1, Float.NaN});
+    try (StepBuild build = store.build(KEY)) {
+      checkpoints(build, "code")
+          .keep(new Checkpoint("train", 1, 0.5, List.of(broken), List.of(), List.of()));
+    }
+
+    try (StepBuild build = store.build(KEY)) {
+      assertThat(checkpoints(build, "code").last("train")).isEmpty();
+    }
+    assertThat(run.events(0))
+        .last()
+        .isInstanceOfSatisfying(
+            RunEvent.NotResumed.class,
+            lost ->
+                assertThat(lost.reason())
+                    .contains(".arrow: tensor 'weights.fc.bias' is NaN at position 1"));
+  }
+
   private void keep(String code, int epoch) throws IOException {
     try (StepBuild build = store.build(KEY)) {
       checkpoints(build, code).keep(checkpoint(epoch));

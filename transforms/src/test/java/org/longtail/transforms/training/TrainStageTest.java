@@ -278,23 +278,21 @@ class TrainStageTest {
     new MaskFile(Provenance.of(1, "many"), all).write(file);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                run.then(
-                    TrainStage.create(
-                        TrainStageConfig.builder()
-                            .setEpochs(1)
-                            .setLearningRate(0.02)
-                            .setCropPadding(1)
-                            .build()),
-                    Map.of(
-                        "images", images(),
-                        "sampling", sampling(2),
-                        "start",
-                            List.of(run.artifact("Freeze1", "next.arrow", ArtifactKind.WEIGHTS)),
-                        "frozen", List.of(run.given(file, ArtifactKind.MASK)))))
+        .isThrownBy(() -> trainTheSecondStage(file))
         .withMessageContaining("no free position left")
         .withMessageContaining("stage 2 (medium)");
+  }
+
+  @Test
+  void aMaskThatLacksATensorIsRefusedByFileAndTensor() throws IOException {
+    List<Mask> masks = run.mask("Freeze1").masks();
+    Path file = Files.createDirectories(run.store().resolve("by-hand")).resolve("some.arrow");
+    new MaskFile(Provenance.of(1, "many"), masks.subList(1, masks.size())).write(file);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainTheSecondStage(file))
+        .withMessageContaining("tensor 'conv1.weight' of the network is not in the masks in ")
+        .withMessageContaining("some.arrow");
   }
 
   @Test
@@ -309,6 +307,21 @@ class TrainStageTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching("the loss is \\S+ in epoch 1, batch \\d; lower the learning rate.*");
     assertThat(kept()).isEqualTo(before);
+  }
+
+  private FinishedRun trainTheSecondStage(Path frozen) {
+    return run.then(
+        TrainStage.create(
+            TrainStageConfig.builder()
+                .setEpochs(1)
+                .setLearningRate(0.02)
+                .setCropPadding(1)
+                .build()),
+        Map.of(
+            "images", images(),
+            "sampling", sampling(2),
+            "start", List.of(run.artifact("Freeze1", "next.arrow", ArtifactKind.WEIGHTS)),
+            "frozen", List.of(run.given(frozen, ArtifactKind.MASK))));
   }
 
   private long kept() throws IOException {
