@@ -70,7 +70,7 @@ class CancelledJobIT {
               sampling: Sample
               weights: Train
               importance: ImportanceOfFew
-            config: {gamma: 0.5, steps: 1, retrain_epochs: 100, learning_rate: 0.01}
+            config: {gamma: 0.5, steps: 1, retrain_epochs: 100, learning_rate: 0.01, criterion: l1}
       """;
 
   private static final String SCORING =

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.longtail.schemas.runs.RunEvent;
 
 /** Reads a log in a bucket, and only what is new of it at each look. */
@@ -20,6 +21,7 @@ final class EventReader {
   private final Lines joinedLines = new Lines(new ArrayList<>(), new HashMap<>());
   private final Map<String, List<EventLine>> openLines = new HashMap<>();
   private long generation;
+  private final CRC32C consumedSum = new CRC32C();
   private long consumed;
   private long through;
 
@@ -32,6 +34,11 @@ final class EventReader {
   private record Lines(List<RunEvent> events, Map<String, Long> last) {
     Lines copy() {
       return new Lines(new ArrayList<>(events), new HashMap<>(last));
+    }
+
+    void clear() {
+      events.clear();
+      last.clear();
     }
 
     void add(EventLine line) {
@@ -53,7 +60,8 @@ final class EventReader {
         return lines.get().events().stream().skip(from).toList();
       }
     }
-    throw new StoreException("the events change too fast to be read; try again");
+    throw new StoreException(
+        "the events change too fast to be read, or come spoiled again and again; try again");
   }
 
   /** The lines, or nothing if what was listed has been joined before it was read. */
@@ -69,11 +77,11 @@ final class EventReader {
       if (EventSegments.number(segment) > through) {
         List<EventLine> known = openLines.get(segment.name());
         if (known == null) {
-          Optional<byte[]> content = bucket.read(segment, 0);
+          Optional<String> content = new GcsText(bucket).read(segment);
           if (content.isEmpty()) {
             return Optional.empty();
           }
-          known = lines(new String(content.get(), UTF_8), segment);
+          known = lines(content.get(), segment);
           openLines.put(segment.name(), known);
         }
         known.forEach(lines::add);
@@ -83,20 +91,30 @@ final class EventReader {
     return Optional.of(lines);
   }
 
+  /** Reads what was joined since the last look; not so if it is gone, or came spoiled. */
   private boolean readOn(GcsObject joined) {
     if (joined.generation() == generation) {
       return true;
     }
     Optional<byte[]> rest = bucket.read(joined, consumed);
-    rest.ifPresent(
-        content -> {
-          String text = new String(content, UTF_8);
-          String whole = text.substring(0, text.lastIndexOf('\n') + 1); // the rest comes next time
-          lines(whole, joined).forEach(joinedLines::add);
-          consumed += whole.getBytes(UTF_8).length;
-          generation = joined.generation();
-        });
-    return rest.isPresent();
+    if (rest.isEmpty()) {
+      return false;
+    }
+    if (!GcsText.isWhole(joined, rest.get(), consumedSum)) {
+      forget();
+      return false;
+    }
+    lines(new String(rest.get(), UTF_8), joined).forEach(joinedLines::add);
+    consumed += rest.get().length;
+    generation = joined.generation();
+    return true;
+  }
+
+  private void forget() {
+    joinedLines.clear();
+    consumedSum.reset();
+    consumed = 0;
+    generation = 0;
   }
 
   private List<EventLine> lines(String text, GcsObject place) {

@@ -40,7 +40,8 @@ record FileDigests(String sha256, String crc32c, long bytes) {
     return new FileDigests(Sha256.hex(sha256.digest()), base64((int) crc32c.getValue()), bytes);
   }
 
-  private static String base64(int checksum) {
+  /** A checksum as Google Cloud Storage has it. */
+  static String base64(int checksum) {
     return Base64.getEncoder()
         .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(checksum).array());
   }

@@ -88,7 +88,7 @@ final class GcsRunFolder implements RunFolder {
 
   @Override
   public Optional<String> read(String name) {
-    return bucket.read(folder + name).map(content -> new String(content, UTF_8));
+    return new GcsText(bucket).read(folder + name);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.longtail.schemas.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,9 +35,15 @@ final class GcsSteps {
   }
 
   Optional<Manifest> find(StepKey key) {
-    return bucket
-        .read(manifest(key))
-        .map(content -> Manifest.read(content, key, bucket.uri(manifest(key))));
+    String place = bucket.uri(manifest(key));
+    try {
+      return bucket.read(manifest(key)).map(content -> Manifest.read(content, key, place));
+    } catch (DamagedStepException e) {
+      // It may have been spoiled on its way; that a checksum tells, for one request more.
+      return new GcsText(bucket)
+          .read(manifest(key))
+          .map(content -> Manifest.read(content.getBytes(UTF_8), key, place));
+    }
   }
 
   /** What is wrong with a step's files, as far as the server tells without their being read. */

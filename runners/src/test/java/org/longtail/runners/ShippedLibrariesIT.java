@@ -1,0 +1,46 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The libraries on the program's class path are those that somebody has looked at for known faults;
+ * the list says what was found. One that is new, or has another version, is to be looked at first.
+ */
+class ShippedLibrariesIT {
+
+  private static final Path REVIEWED = Path.of("src/test/resources/reviewed-libraries.txt");
+  private static final Path SHIPPED = Path.of("target/lib");
+
+  @Test
+  void everyLibraryHasBeenReviewed() throws IOException {
+    assertThat(shipped()).containsExactlyInAnyOrderElementsOf(reviewed());
+  }
+
+  private static List<String> reviewed() throws IOException {
+    return Files.readAllLines(REVIEWED).stream()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static List<String> shipped() throws IOException {
+    try (Stream<Path> jars = Files.list(SHIPPED)) {
+      return jars.map(jar -> jar.getFileName().toString())
+          .filter(jar -> !jar.startsWith("longtail-"))
+          .map(ShippedLibrariesIT::withoutPlatform)
+          .toList();
+    }
+  }
+
+  /** The engine's native library has a jar for each platform. */
+  private static String withoutPlatform(String jar) {
+    return jar.replaceFirst("\\.jar$", "").replaceFirst("^(pytorch-native-cpu-[0-9.]+)-.*", "$1");
+  }
+}
