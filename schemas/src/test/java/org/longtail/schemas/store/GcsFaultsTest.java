@@ -20,6 +20,7 @@ import com.google.cloud.NoCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -308,6 +309,25 @@ class GcsFaultsTest {
             place),
         HASTY,
         new CachePlace(cache, 1 << 20));
+  }
+
+  @Test
+  void anObjectWhoseSizeIsNotToldIsEmpty() {
+    String untold =
+        "{\"kind\": \"storage#object\", \"bucket\": \"%s\", \"name\": \"%s\", \"generation\": \"1\","
+            + " \"timeCreated\": \"2026-01-01T00:00:00Z\"}";
+    server.always(
+        get(urlPathMatching(".*/o/.*empty")),
+        aResponse()
+            .withHeader("Content-Type", "application/json")
+            .withBody(
+                String.format(
+                    Locale.ROOT,
+                    untold,
+                    GcsServer.BUCKET,
+                    objects.bucket().id("empty").getName())));
+
+    assertThat(objects.bucket().find("empty")).map(GcsObject::bytes).contains(0L);
   }
 
   @Test
