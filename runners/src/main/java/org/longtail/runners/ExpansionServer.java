@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.fn.harness.ExternalWorkerService;
-import org.apache.beam.sdk.expansion.service.ExpansionService;
 import org.apache.beam.sdk.expansion.service.ExpansionServiceOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -16,7 +15,7 @@ import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.Server;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.netty.NettyServerBuilder;
 import org.longtail.transforms.step.LongtailOptions;
 
-/** Beam's own expansion service, with every transform that is on the class path. */
+/** Beam's expansion service, with every step type that is on the class path. */
 final class ExpansionServer implements AutoCloseable {
 
   private final Server server;
@@ -53,7 +52,7 @@ final class ExpansionServer implements AutoCloseable {
     NettyServerBuilder server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .addService(
-                new ExpansionService(options, String.format(Locale.ROOT, "localhost:%d", port)))
+                new StepExpansionService(options, String.format(Locale.ROOT, "localhost:%d", port)))
             .addService(new StagedArtifactService(files));
     if (options.as(ExpansionServiceOptions.class).getAlsoStartLoopbackWorker()) {
       server.addService(new ExternalWorkerService(options));
