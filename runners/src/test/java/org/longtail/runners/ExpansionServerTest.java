@@ -36,6 +36,9 @@ import org.longtail.schemas.store.StepKey;
 /** What a pipeline in another language finds at the expansion service. */
 class ExpansionServerTest {
 
+  private static final String SCHEMA_TRANSFORM =
+      BeamUrns.getUrn(ExternalTransforms.ExpansionMethods.Enum.SCHEMA_TRANSFORM);
+
   private final Path folder;
   private final ExpansionServer server;
   private final ManagedChannel channel;
@@ -57,6 +60,7 @@ class ExpansionServerTest {
   void everyTransformIsDiscoveredWithItsInputsOutputsAndFields() {
     Map<String, ExpansionApi.SchemaTransformConfig> found = discovered();
 
+    assertThat(found).hasSameSizeAs(StepReference.all(StepCatalog.load()));
     for (StepReference step : StepReference.all(StepCatalog.load())) {
       ExpansionApi.SchemaTransformConfig config =
           Objects.requireNonNull(found.get(step.identifier()), step.identifier());
@@ -64,6 +68,30 @@ class ExpansionServerTest {
       assertThat(config.getOutputPcollectionNamesList()).hasSize(step.outputs().size());
       assertThat(config.getDescription()).isEqualTo(step.description());
     }
+  }
+
+  @Test
+  void aTransformOfBeamsThatCompilesSourceCodeIsNotExpanded() {
+    String mapToFields = "beam:schematransform:org.apache.beam:yaml:map_to_fields-java:v1";
+
+    ExpansionApi.ExpansionResponse response =
+        ExpansionServiceGrpc.newBlockingStub(channel)
+            .expand(
+                ExpansionApi.ExpansionRequest.newBuilder()
+                    .setTransform(
+                        RunnerApi.PTransform.newBuilder()
+                            .setSpec(
+                                RunnerApi.FunctionSpec.newBuilder()
+                                    .setUrn(SCHEMA_TRANSFORM)
+                                    .setPayload(
+                                        SchemaTransformPayload.newBuilder()
+                                            .setIdentifier(mapToFields)
+                                            .build()
+                                            .toByteString())))
+                    .build());
+
+    assertThat(response.getError())
+        .startsWith("transform '" + mapToFields + "': this service expands Longtail's steps alone");
   }
 
   @Test
@@ -117,9 +145,7 @@ class ExpansionServerTest {
                 ByteString.copyFrom(CoderUtils.encodeToByteArray(RowCoder.of(schema), row)))
             .build();
     return External.<PCollectionTuple, PCollectionTuple>of(
-            BeamUrns.getUrn(ExternalTransforms.ExpansionMethods.Enum.SCHEMA_TRANSFORM),
-            payload.toByteArray(),
-            "127.0.0.1:" + server.port())
+            SCHEMA_TRANSFORM, payload.toByteArray(), "127.0.0.1:" + server.port())
         .withMultiOutputs();
   }
 }

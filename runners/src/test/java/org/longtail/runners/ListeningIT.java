@@ -1,48 +1,46 @@
 package org.longtail.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
 import org.longtail.schemas.store.ArtifactStores;
 
-/** Whom a run inside its process listens to. */
+/** Whom the processes that stay a while listen to; those of a cluster are in {@code ClusterIT}. */
 class ListeningIT {
 
-  @BeforeEach
-  void assumeThatSocketsAreTold() {
-    assumeThat(ListeningSockets.told()).as("this machine has /proc/*/net/tcp").isTrue();
+  private final Path folder;
+
+  ListeningIT(@TempDir Path folder) {
+    this.folder = folder;
   }
 
   @Test
-  void aRunListensToNobodyButItsOwnMachine(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void aRunListensToNobodyButItsOwnMachine() throws IOException, InterruptedException {
     NumberPipeline pipeline = new NumberPipeline(folder);
     Process run =
-        new ProcessBuilder(
-                LongtailProcess.run(
-                    List.of(), Path.of(pipeline.waitingFile()), Path.of(pipeline.store()), "r"))
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+        start(
+            LongtailProcess.run(
+                List.of(), Path.of(pipeline.waitingFile()), Path.of(pipeline.store()), "r"));
     try {
       RunFolder log = ArtifactStores.open(pipeline.store()).run("r");
       Awaitility.await()
           .atMost(1, TimeUnit.MINUTES)
           .until(() -> log.events(0).stream().anyMatch(ListeningIT::partHasBegun));
 
-      assertThat(ListeningSockets.of(run.pid())).allMatch(InetAddress::isLoopbackAddress);
+      assertThat(ListeningSockets.of(run.pid()))
+          .isNotEmpty()
+          .allMatch(InetAddress::isLoopbackAddress);
     } finally {
       run.destroyForcibly().waitFor();
     }
@@ -50,6 +48,54 @@ class ListeningIT {
 
   private static boolean partHasBegun(RunEvent event) {
     return event instanceof RunEvent.Started && event.step().startsWith("Meeting/");
+  }
+
+  @Test
+  void theExpansionServiceListensToNobodyButItsOwnMachine()
+      throws IOException, InterruptedException {
+    Process service = start(LongtailProcess.command(List.of(), "expansion-service"));
+    try {
+      Awaitility.await()
+          .atMost(1, TimeUnit.MINUTES)
+          .until(() -> Files.readString(folder.resolve("err")).contains("Serving transforms"));
+
+      assertThat(ListeningSockets.of(service.pid()))
+          .isNotEmpty()
+          .allMatch(InetAddress::isLoopbackAddress);
+    } finally {
+      service.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void theJarForBeamsLaunchersListensToNobodyButItsOwnMachine()
+      throws IOException, InterruptedException {
+    Process service =
+        start(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ExpansionJar.class.getName(),
+                "0",
+                "--alsoStartLoopbackWorker"));
+    try {
+      List<InetAddress> sockets =
+          Awaitility.await()
+              .atMost(1, TimeUnit.MINUTES)
+              .until(() -> ListeningSockets.of(service.pid()), found -> !found.isEmpty());
+
+      assertThat(sockets).allMatch(InetAddress::isLoopbackAddress);
+    } finally {
+      service.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
   }
 
   @Test
