@@ -14,11 +14,13 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cancels jobs on a cluster of one slot, in the middle of steps that would take minutes. */
+@Timeout(300) // a job that was not cancelled keeps the slot from the next one
 class CancelledJobIT {
 
   private static final int IMAGES = 30_000;
@@ -66,7 +68,7 @@ class CancelledJobIT {
             name: Sweep
             input:
               images: Images.train
-              selection: FewImages.test
+              selection: FewImages.train
               sampling: Sample
               weights: Train
               importance: ImportanceOfFew

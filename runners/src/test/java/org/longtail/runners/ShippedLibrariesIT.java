@@ -39,8 +39,9 @@ class ShippedLibrariesIT {
     }
   }
 
-  /** The engine's native library has a jar for each platform. */
+  /** The engine's native library has a jar for each platform, and others for GPUs. */
   private static String withoutPlatform(String jar) {
-    return jar.replaceFirst("\\.jar$", "").replaceFirst("^(pytorch-native-cpu-[0-9.]+)-.*", "$1");
+    return jar.replaceFirst("\\.jar$", "")
+        .replaceFirst("^pytorch-native-[a-z0-9]+-([0-9.]+)-.*", "pytorch-native-$1");
   }
 }
