@@ -128,24 +128,6 @@ class ReadCacheTest {
     }
   }
 
-  @Test
-  void whatABuildReadsIsGivenBackWhenItEnds() {
-    GcsObjects objects = GcsObjects.on(SharedServer.get(), folder);
-    Manifest manifest = StoredStep.named("one").commit(objects.open());
-    ArtifactStore store = objects.open();
-    Path before = store.fetch(StoredStep.artifact(manifest));
-
-    Path within;
-    try (StepBuild build = store.build(StoredStep.named("other").key())) {
-      assertThat(build).isNotNull();
-      within = store.fetch(StoredStep.artifact(manifest));
-      assertThat(within).isNotEqualTo(before).exists();
-    }
-
-    assertThat(within).doesNotExist();
-    assertThat(before).exists();
-  }
-
   private ReadCache cache(long bytes) {
     return new ReadCache(new CachePlace(folder.resolve("cache"), bytes));
   }
