@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.FlinkRest;
 
 /** Cancels jobs on a cluster of one slot, in the middle of steps that would take minutes. */
@@ -147,11 +148,11 @@ class CancelledJobIT {
   }
 
   private static void cancel(String run) throws IOException {
-    new FlinkRest(master).cancel(job(run));
+    FlinkMaster.of(master).rest().cancel(job(run));
   }
 
   private static FlinkRest.Job job(String run) throws IOException {
-    return new FlinkRest(master).job(EmbeddedFlink.jobName(run)).orElseThrow();
+    return FlinkMaster.of(master).rest().job(EmbeddedFlink.jobName(run)).orElseThrow();
   }
 
   private static String onlyTaskManager() throws IOException {

@@ -81,6 +81,21 @@ class ClusterIT {
   }
 
   @Test
+  void theClusterListensToNobodyButItsOwnMachine() throws IOException {
+    JsonNode status = status();
+    List<Long> processes = new ArrayList<>(List.of(status.get("pid").asLong()));
+    status.get("taskManagers").forEach(one -> processes.add(one.get("pid").asLong()));
+
+    assertThat(processes)
+        .hasSize(3)
+        .allSatisfy(
+            process ->
+                assertThat(ListeningSockets.of(process))
+                    .isNotEmpty()
+                    .allMatch(ListeningSockets::ofThisMachine));
+  }
+
+  @Test
   void aTaskManagerThatIsKilledInTrainingCostsAtMostAnEpoch() throws IOException {
     CompletableFuture<CommandLineRun> run = begin("killed", store);
     double epochs = awaitTraining("killed");
