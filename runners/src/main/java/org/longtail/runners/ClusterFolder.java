@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.nio.file.Path;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.LocalCluster;
 import picocli.CommandLine.Option;
 
@@ -16,5 +17,10 @@ final class ClusterFolder {
 
   LocalCluster cluster() {
     return new LocalCluster(folder);
+  }
+
+  /** How runs name a cluster that was started there. */
+  FlinkMaster master() {
+    return FlinkMaster.of(folder.toString());
   }
 }

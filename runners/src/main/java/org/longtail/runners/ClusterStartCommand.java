@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.longtail.runners.cluster.ClusterSettings;
 import org.longtail.runners.cluster.ClusterState;
+import org.longtail.runners.cluster.FlinkMaster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +64,13 @@ final class ClusterStartCommand implements Callable<Integer> {
               + "'replicas'. Default: ${DEFAULT-VALUE}.")
   private int gpus;
 
+  @Option(
+      names = "--private",
+      description =
+          "Let no other account of this machine use the cluster: its processes, and whoever talks to "
+              + "them, show a key that this account alone can read. Flink's dashboard wants it too.")
+  private boolean closed;
+
   ClusterStartCommand(Console console) {
     this.console = console;
   }
@@ -72,19 +80,23 @@ final class ClusterStartCommand implements Callable<Integer> {
     ClusterState state =
         folder
             .cluster()
-            .start(new ClusterSettings(taskManagers, heap, nativeMemory, threads, gpus));
+            .start(new ClusterSettings(taskManagers, heap, nativeMemory, threads, gpus, closed));
+    FlinkMaster master = folder.master();
     console.line(
         String.format(
             Locale.ROOT,
-            "Flink runs with %d task managers (%s); its dashboard is http://%s",
+            "Flink runs with %d task managers (%s); its dashboard is %s%s",
             state.taskManagers().size(),
             state.taskManagers().stream()
                 .map(ClusterState.TaskManager::device)
                 .collect(Collectors.joining("; ")),
-            state.master()));
+            master.uri(""),
+            master.keys().map(keys -> ", for browsers that have the key in " + keys).orElse("")));
     console.line(
         String.format(
-            Locale.ROOT, "longtail run FILE --runner flink --flink-master %s", state.master()));
+            Locale.ROOT,
+            "longtail run FILE --runner flink --flink-master %s",
+            master.keys().isPresent() ? ShellCommand.quoted(master.name()) : master.address()));
     return ExitCode.DONE;
   }
 }

@@ -50,7 +50,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     }
     console.result(
         String.format(
-            Locale.ROOT, "master http://%s, process %d", state.get().master(), state.get().pid()));
+            Locale.ROOT, "master %s, process %d", folder.master().uri(""), state.get().pid()));
     state
         .get()
         .taskManagers()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -76,26 +77,28 @@ final class EmbeddedFlink {
   /**
    * Runs a pipeline to its end.
    *
+   * @param place where
    * @throws java.util.concurrent.CompletionException if the pipeline fails
    */
-  static void run(Pipeline pipeline) {
-    configured(pipeline, () -> pipeline.run().waitUntilFinish());
+  static void run(Pipeline pipeline, FlinkPlace place) {
+    configured(pipeline, place, () -> pipeline.run().waitUntilFinish());
   }
 
   /**
    * Submits a pipeline to a cluster, and does not wait for its end.
    *
+   * @param place the cluster
    * @throws java.util.concurrent.CompletionException if it cannot be submitted
    */
-  static void submit(Pipeline pipeline) {
+  static void submit(Pipeline pipeline, FlinkPlace place) {
     pipeline.getOptions().as(FlinkPipelineOptions.class).setAttachedMode(false);
-    configured(pipeline, pipeline::run);
+    configured(pipeline, place, pipeline::run);
   }
 
-  private static void configured(Pipeline pipeline, Runnable job) {
+  private static void configured(Pipeline pipeline, FlinkPlace place, Runnable job) {
     FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
     try (FlinkFolder folder = FlinkFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
-      configure(options, folder.path());
+      configure(options, place, folder.path());
       if (stagesFolders(options)) {
         // Beam makes a file of a folder of classes, which another run at the same time may not
         // read before it is whole.
@@ -110,16 +113,28 @@ final class EmbeddedFlink {
   /**
    * Writes Flink's configuration.
    *
+   * @param place where the pipeline runs
    * @param folder where it goes, and what Flink keeps while it runs
    */
-  static void configure(FlinkPipelineOptions options, Path folder) throws IOException {
+  static void configure(FlinkPipelineOptions options, FlinkPlace place, Path folder)
+      throws IOException {
     try (InputStream resource =
         Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
       String fixed = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, String> others = new LinkedHashMap<>(place.flinkOptions(folder));
+      others.put("io.tmp.dirs", folder.toString());
+      others.put("web.tmpdir", folder.toString());
       Files.writeString(
           folder.resolve(CONFIGURATION),
-          String.format(
-              Locale.ROOT, "%sio.tmp.dirs: '%s'\n", fixed, folder.toString().replace("'", "''")));
+          others.entrySet().stream()
+              .map(
+                  option ->
+                      String.format(
+                          Locale.ROOT,
+                          "%s: '%s'\n",
+                          option.getKey(),
+                          option.getValue().replace("'", "''")))
+              .collect(Collectors.joining("", fixed, "")));
       options.setFlinkConfDir(folder.toString());
     }
   }

@@ -3,6 +3,7 @@ package org.longtail.runners;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.longtail.runners.cluster.FlinkMaster;
 import picocli.CommandLine.Option;
 
 /** Which Flink a command's pipeline runs on. */
@@ -23,8 +24,10 @@ final class FlinkArguments {
 
   @Option(
       names = "--flink-master",
-      paramLabel = "HOST:PORT",
-      description = "The cluster, by the address of its dashboard; for --runner flink.")
+      paramLabel = "HOST:PORT|DIR",
+      description =
+          "The cluster, by the address of its dashboard, or by the folder of one that 'longtail cluster "
+              + "start' started; for --runner flink.")
   private @Nullable String master;
 
   @Option(
@@ -75,6 +78,7 @@ final class FlinkArguments {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "--parallelism %d: must be at least 1", parallelism));
     }
-    return new FlinkPlace(Optional.of(master), parallelism, Optional.ofNullable(device));
+    return new FlinkPlace(
+        Optional.of(FlinkMaster.of(master)), parallelism, Optional.ofNullable(device));
   }
 }

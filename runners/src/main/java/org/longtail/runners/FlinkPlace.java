@@ -1,27 +1,31 @@
 package org.longtail.runners;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.longtail.learning.DeviceChoice;
+import org.longtail.runners.cluster.ClusterKeys;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.FlinkRest;
 import org.longtail.transforms.step.LongtailOptions;
 
 /**
  * Which Flink runs a pipeline.
  *
- * @param master {@code host:port} of a cluster; nothing for the one inside this process
+ * @param master a cluster; nothing for the one inside this process
  * @param parallelism how many steps run at a time on a cluster; 0 for as many as it has slots
  * @param device where networks live, if it is said other than in the file
  */
-record FlinkPlace(Optional<String> master, int parallelism, Optional<String> device) {
+record FlinkPlace(Optional<FlinkMaster> master, int parallelism, Optional<String> device) {
 
   /** The cluster inside this process. */
   static final FlinkPlace EMBEDDED = new FlinkPlace(Optional.empty(), 0, Optional.empty());
@@ -35,7 +39,18 @@ record FlinkPlace(Optional<String> master, int parallelism, Optional<String> dev
 
   /** What the cluster tells; to be asked only where there is one. */
   FlinkRest rest() {
-    return new FlinkRest(master.orElseThrow());
+    return master.orElseThrow().rest();
+  }
+
+  /**
+   * Flink's options beside those that every place has.
+   *
+   * @param folder for files that they name
+   */
+  Map<String, String> flinkOptions(Path folder) throws IOException {
+    return master.isEmpty()
+        ? ClosedRest.options(folder)
+        : master.get().keys().map(ClusterKeys::clientOptions).orElse(Map.of());
   }
 
   /**
@@ -53,7 +68,7 @@ record FlinkPlace(Optional<String> master, int parallelism, Optional<String> dev
       return;
     }
     int slots = rest().slots();
-    options.setFlinkMaster(master.get());
+    options.setFlinkMaster(master.get().address());
     options.setParallelism(parallelism > 0 ? parallelism : Math.max(1, slots));
     options.setFilesToStage(jobFiles(program(), System.getProperty("java.class.path")));
   }

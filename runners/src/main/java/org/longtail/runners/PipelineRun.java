@@ -15,6 +15,7 @@ import org.longtail.pipelines.plan.Plan;
 import org.longtail.pipelines.plan.Planner;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.FlinkRest;
 import org.longtail.schemas.runs.RunEvent;
 import org.longtail.schemas.runs.RunFolder;
@@ -125,7 +126,7 @@ final class PipelineRun {
       RunRecord record = begin(folder);
       try {
         prepare(pipeline);
-        EmbeddedFlink.submit(pipeline);
+        EmbeddedFlink.submit(pipeline, order.flink());
       } catch (RuntimeException e) {
         write(folder, record.ended(RunStatus.FAILED, now(), FailureText.of(e)));
         throw e;
@@ -226,7 +227,7 @@ final class PipelineRun {
             file.variants(),
             order.replay(),
             order.force(),
-            order.flink().master().orElse(null),
+            order.flink().master().map(FlinkMaster::name).orElse(null),
             order.store().uri(),
             Version.number(),
             eventsBefore,
@@ -276,7 +277,7 @@ final class PipelineRun {
                   progress.show(event);
                   giveUpAfter(event, once.getOptions().getJobName());
                 })) {
-      EmbeddedFlink.run(once);
+      EmbeddedFlink.run(once, order.flink());
     } catch (RuntimeException e) {
       LOG.error("run {} failed", order.run(), e);
       thrown = Optional.of(FailureText.of(e));

@@ -26,8 +26,8 @@ import org.longtail.schemas.store.StoreException;
  * @param variants the value of each variable, by variant
  * @param replay which run it replays and what that one had otherwise; absent if it replays none
  * @param force steps that were computed although they were in the store
- * @param master the Flink cluster that it runs on, {@code host:port}; absent if it is inside the
- *     process
+ * @param master the Flink cluster that it runs on, {@code host:port} or the cluster's folder;
+ *     absent if it is inside the process
  * @param store the artifact store
  * @param version of Longtail
  * @param eventsBefore how many events earlier runs of the same name have left in the run's folder;

@@ -10,6 +10,7 @@ import org.longtail.pipelines.PipelineFile;
 import org.longtail.pipelines.StoredPipeline;
 import org.longtail.pipelines.report.OverSeeds;
 import org.longtail.pipelines.report.RunResults;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.FlinkRest;
 import org.longtail.schemas.FilePath;
 import org.longtail.schemas.runs.RunHold;
@@ -80,7 +81,7 @@ final class WatchCommand implements Callable<Integer> {
               name,
               run.record().file()));
     }
-    FlinkRest rest = new FlinkRest(master);
+    FlinkRest rest = FlinkMaster.of(master).rest();
     rest.slots(); // tells what is wrong where there is no cluster
     StepLedger ledger = new StepLedger(pipeline(run).eventNames());
     FlinkRest.Job ended;

@@ -75,6 +75,17 @@ class ClusterIT {
   }
 
   @Test
+  void theClusterListensToNobodyButItsOwnMachine() {
+    assertThat(cluster.processes())
+        .hasSize(3)
+        .allSatisfy(
+            process ->
+                assertThat(ListeningSockets.of(process))
+                    .isNotEmpty()
+                    .allMatch(ListeningSockets::ofThisMachine));
+  }
+
+  @Test
   void aTaskManagerThatIsKilledInTrainingCostsAtMostAnEpoch() throws IOException {
     CompletableFuture<CommandLineRun> run = begin("killed", store);
     double epochs = awaitTraining("killed");

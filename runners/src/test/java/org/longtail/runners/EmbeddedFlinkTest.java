@@ -3,8 +3,13 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +21,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.util.TimeUtils;
@@ -34,7 +40,7 @@ class EmbeddedFlinkTest {
         EmbeddedFlink.pipeline(Map.of(), StorePlace.of(folder.resolve("store").toString()), "first")
             .getOptions()
             .as(FlinkPipelineOptions.class);
-    EmbeddedFlink.configure(options, folder);
+    EmbeddedFlink.configure(options, FlinkPlace.EMBEDDED, folder);
   }
 
   @Test
@@ -72,6 +78,26 @@ class EmbeddedFlinkTest {
               assertThat(flink.get(WebOptions.SUBMIT_ENABLE)).isFalse();
               assertThat(flink.get(WebOptions.CANCEL_ENABLE)).isFalse();
             });
+  }
+
+  @Test
+  void theRestPortHasNoKeyThatAnybodyCouldTalkToItWith() {
+    assertThat(effective())
+        .allSatisfy(
+            flink -> {
+              assertThat(flink.get(SecurityOptions.SSL_REST_ENABLED)).isTrue();
+              assertThat(keys(flink.get(SecurityOptions.SSL_REST_KEYSTORE))).isEmpty();
+            });
+  }
+
+  private static List<String> keys(String file) throws IOException {
+    try (InputStream stream = Files.newInputStream(Path.of(file))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(stream, "none".toCharArray());
+      return Collections.list(store.aliases());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Of the configurations of both translations of a batch. */

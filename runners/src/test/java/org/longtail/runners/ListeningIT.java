@@ -3,11 +3,19 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,22 +35,55 @@ class ListeningIT {
 
   @Test
   void aRunListensToNobodyButItsOwnMachine() throws IOException, InterruptedException {
+    Process run = startRun();
+    try {
+      assertThat(ListeningSockets.of(run.pid()))
+          .isNotEmpty()
+          .allMatch(ListeningSockets::ofThisMachine);
+    } finally {
+      run.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aRunTakesJobsFromNobody() throws IOException, InterruptedException {
+    Process run = startRun();
+    try {
+      assertThat(ListeningSockets.of(run.pid())).noneMatch(ListeningIT::speaksRest);
+    } finally {
+      run.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A run that has begun, and goes on for a minute. */
+  private Process startRun() throws IOException {
     NumberPipeline pipeline = new NumberPipeline(folder);
     Process run =
         start(
             LongtailProcess.run(
                 List.of(), Path.of(pipeline.waitingFile()), Path.of(pipeline.store()), "r"));
-    try {
-      RunFolder log = ArtifactStores.open(pipeline.store()).run("r");
-      Awaitility.await()
-          .atMost(1, TimeUnit.MINUTES)
-          .until(() -> log.events(0).stream().anyMatch(ListeningIT::partHasBegun));
+    RunFolder log = ArtifactStores.open(pipeline.store()).run("r");
+    Awaitility.await()
+        .atMost(1, TimeUnit.MINUTES)
+        .until(() -> log.events(0).stream().anyMatch(ListeningIT::partHasBegun));
+    return run;
+  }
 
-      assertThat(ListeningSockets.of(run.pid()))
-          .isNotEmpty()
-          .allMatch(InetAddress::isLoopbackAddress);
-    } finally {
-      run.destroyForcibly().waitFor();
+  private static boolean speaksRest(InetSocketAddress socket) {
+    String address = String.format(Locale.ROOT, "http://127.0.0.1:%d/overview", socket.getPort());
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(address))
+                      .timeout(Duration.ofSeconds(20))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -61,7 +102,7 @@ class ListeningIT {
 
       assertThat(ListeningSockets.of(service.pid()))
           .isNotEmpty()
-          .allMatch(InetAddress::isLoopbackAddress);
+          .allMatch(ListeningSockets::ofThisMachine);
     } finally {
       service.destroyForcibly().waitFor();
     }
@@ -80,12 +121,12 @@ class ListeningIT {
                 "0",
                 "--alsoStartLoopbackWorker"));
     try {
-      List<InetAddress> sockets =
+      List<InetSocketAddress> sockets =
           Awaitility.await()
               .atMost(1, TimeUnit.MINUTES)
               .until(() -> ListeningSockets.of(service.pid()), found -> !found.isEmpty());
 
-      assertThat(sockets).allMatch(InetAddress::isLoopbackAddress);
+      assertThat(sockets).allMatch(ListeningSockets::ofThisMachine);
     } finally {
       service.destroyForcibly().waitFor();
     }
@@ -103,7 +144,7 @@ class ListeningIT {
     try (ServerSocket everyone = new ServerSocket(0)) {
       assertThat(everyone.isBound()).isTrue();
       assertThat(ListeningSockets.of(ProcessHandle.current().pid()))
-          .anyMatch(InetAddress::isAnyLocalAddress);
+          .anyMatch(socket -> socket.getAddress().isAnyLocalAddress());
     }
   }
 
@@ -112,7 +153,7 @@ class ListeningIT {
     try (ServerSocket own = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThat(own.isBound()).isTrue();
       assertThat(ListeningSockets.of(ProcessHandle.current().pid()))
-          .anyMatch(InetAddress::isLoopbackAddress);
+          .anyMatch(ListeningSockets::ofThisMachine);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.longtail.runners;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import oshi.SystemInfo;
@@ -13,7 +14,7 @@ final class ListeningSockets {
   private ListeningSockets() {}
 
   /** The addresses at which a process takes connections or datagrams. */
-  static List<InetAddress> of(long pid) {
+  static List<InetSocketAddress> of(long pid) {
     return new SystemInfo()
         .getOperatingSystem().getInternetProtocolStats().getConnections().stream()
             .filter(socket -> socket.getowningProcessId() == pid)
@@ -26,11 +27,17 @@ final class ListeningSockets {
     return socket.getState() == TcpState.LISTEN || socket.getType().startsWith("udp");
   }
 
-  private static InetAddress address(IPConnection socket) {
+  private static InetSocketAddress address(IPConnection socket) {
     try {
-      return InetAddress.getByAddress(socket.getLocalAddress());
+      return new InetSocketAddress(
+          InetAddress.getByAddress(socket.getLocalAddress()), socket.getLocalPort());
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Whether nobody on another machine reaches an address. */
+  static boolean ofThisMachine(InetSocketAddress address) {
+    return address.getAddress().isLoopbackAddress();
   }
 }

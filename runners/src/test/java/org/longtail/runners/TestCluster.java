@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.longtail.runners.cluster.FlinkMaster;
 import org.longtail.runners.cluster.FlinkRest;
 
 /** A cluster of processes on this machine, started and stopped by the command line. */
@@ -56,6 +57,14 @@ final class TestCluster {
     }
   }
 
+  /** The numbers of its processes, the job manager's first. */
+  List<Long> processes() {
+    JsonNode status = status();
+    List<Long> processes = new ArrayList<>(List.of(status.get("pid").asLong()));
+    status.get("taskManagers").forEach(one -> processes.add(one.get("pid").asLong()));
+    return processes;
+  }
+
   /** Where its job manager answers. */
   String master() {
     return status().get("master").asText();
@@ -72,7 +81,7 @@ final class TestCluster {
   }
 
   private FlinkRest rest() {
-    return new FlinkRest(master());
+    return FlinkMaster.of(master()).rest();
   }
 
   /** Runs a pipeline file on it. */

@@ -10,9 +10,15 @@ import java.util.Locale;
  * @param nativeMegabytes memory of a task manager outside of the heap, PyTorch's most of all
  * @param threads threads of the engine in each task manager; 0 for one a core
  * @param gpus GPUs of each task manager, at least 1, as long as there are any
+ * @param closed whether nobody but the account that starts it may use it
  */
 public record ClusterSettings(
-    int taskManagers, int heapMegabytes, int nativeMegabytes, int threads, int gpus) {
+    int taskManagers,
+    int heapMegabytes,
+    int nativeMegabytes,
+    int threads,
+    int gpus,
+    boolean closed) {
 
   private static final int LEAST_HEAP = 256;
   private static final int LEAST_NATIVE = 512;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Flink's configuration of the processes of one cluster. Whatever brings native libraries along is
@@ -55,6 +56,7 @@ final class FlinkConfiguration {
     options.put("web.tmpdir", folder.resolve("tmp").toString());
     // The usual 8 calls of a thread end within the engine, before the step that called it.
     options.put("cluster.thread-dump.stacktrace-max-depth", 100);
+    ClusterKeys.in(folder).map(ClusterKeys::clusterOptions).ifPresent(options::putAll);
     putRecovery(options);
     putMemory(options);
     options.put("taskmanager.network.sort-shuffle.min-parallelism", 1000);
@@ -101,15 +103,27 @@ final class FlinkConfiguration {
     options.put("taskmanager.memory.jvm-overhead.max", megabytes(FRAMEWORK_MEGABYTES));
   }
 
+  /** What Java is told for a job manager. */
+  List<String> jobManagerJava() {
+    return withEncryption("-Xmx1g");
+  }
+
   /** What Java must be told so that a task manager keeps to its configuration. */
   List<String> taskManagerJava() {
-    return List.of(
+    return withEncryption(
         String.format(Locale.ROOT, "-Xmx%dm", settings.heapMegabytes() + FRAMEWORK_MEGABYTES),
         String.format(
             Locale.ROOT,
             "-XX:MaxDirectMemorySize=%dm",
             settings.nativeMegabytes() + FRAMEWORK_MEGABYTES + NETWORK_MEGABYTES),
         String.format(Locale.ROOT, "-XX:MaxMetaspaceSize=%dm", METASPACE_MEGABYTES));
+  }
+
+  private List<String> withEncryption(String... options) {
+    return Stream.concat(
+            Stream.of(options),
+            ClusterKeys.in(folder).isPresent() ? ClusterKeys.JAVA.stream() : Stream.empty())
+        .toList();
   }
 
   private static String megabytes(int number) {

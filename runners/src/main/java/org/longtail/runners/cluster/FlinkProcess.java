@@ -36,7 +36,7 @@ final class FlinkProcess {
    * Starts a process that outlives this one. What it prints goes to {@code log/<name>.log}.
    *
    * @param main class whose main method it runs
-   * @param options for Java
+   * @param options for Java, which go before those that every process has
    * @param environment variables beside those of this process
    */
   Process start(
@@ -45,7 +45,6 @@ final class FlinkProcess {
     Path logging = Files.writeString(conf.resolve("logback.xml"), LOGGING);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
     command.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
@@ -55,10 +54,9 @@ final class FlinkProcess {
             "-Dfile.encoding=UTF-8",
             "-Dlogback.configurationFile=" + logging,
             "-cp",
-            System.getProperty("java.class.path"),
-            main,
-            "--configDir",
-            conf.toString()));
+            System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(List.of(main, "--configDir", conf.toString()));
     Path log = Files.createDirectories(folder.resolve("log")).resolve(name + ".log");
     ProcessBuilder process = new ProcessBuilder(command);
     Map<String, String> defaults = new HashMap<>();

@@ -3,7 +3,6 @@ package org.longtail.runners.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,31 +11,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** What a Flink cluster tells over REST, and is told. */
+/** What a Flink cluster tells over REST, and is told; {@link FlinkMaster#rest} gives it. */
 public final class FlinkRest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LEAST_ERROR = 400;
+  private static final int LEAST_OTHER =
+      300; // a private cluster sends whoever shows no key elsewhere
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String master;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final FlinkMaster master;
+  private final HttpClient client;
 
-  /**
-   * A cluster.
-   *
-   * @param master {@code host:port} of its REST interface
-   * @throws IllegalArgumentException if that is no such address
-   */
-  public FlinkRest(String master) {
-    if (!master.matches("[^:/\\s]+:[0-9]{1,5}")) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "--flink-master %s: must be HOST:PORT, the address of Flink's dashboard",
-              master));
-    }
+  FlinkRest(FlinkMaster master) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    master.keys().ifPresent(keys -> client.sslContext(keys.context()));
     this.master = master;
+    this.client = client.build();
   }
 
   /**
@@ -65,15 +55,18 @@ public final class FlinkRest {
       if (!version.startsWith("1.19.")) {
         throw new IllegalArgumentException(
             String.format(
-                Locale.ROOT, "the cluster at %s is Flink %s; 1.19 is needed", master, version));
+                Locale.ROOT,
+                "the cluster at %s is Flink %s; 1.19 is needed",
+                master.address(),
+                version));
       }
       return overview.path("slots-total").asInt();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "no Flink cluster at %s (%s); start one with 'longtail cluster start', or give its address with --flink-master",
-              master,
+              "no Flink cluster at %s (%s); start one with 'longtail cluster start', or give its address with --flink-master, of a private one its folder",
+              master.address(),
               e),
           e);
     }
@@ -116,13 +109,13 @@ public final class FlinkRest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://" + master + path)).timeout(TIMEOUT);
+    return HttpRequest.newBuilder(master.uri(path)).timeout(TIMEOUT);
   }
 
   private String send(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= LEAST_ERROR) {
+      if (answer.statusCode() >= LEAST_OTHER) {
         throw new IOException(
             String.format(
                 Locale.ROOT,

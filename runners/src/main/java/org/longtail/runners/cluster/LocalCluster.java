@@ -62,6 +62,12 @@ public final class LocalCluster {
     Files.createDirectories(folder);
     FlinkConfiguration configuration = new FlinkConfiguration(folder, settings);
     Optional<ClusterState> running = status();
+    if (running.isEmpty()) {
+      renewKeys(settings);
+    } else if (settings.closed() && ClusterKeys.in(folder).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--private: the cluster that runs is open to every account of this machine; stop it first, with 'longtail cluster stop'");
+    }
     ClusterState state = running.isPresent() ? running.get() : startJobManager(configuration);
     List<ClusterState.TaskManager> taskManagers = new ArrayList<>(state.taskManagers());
     while (taskManagers.size() < settings.taskManagers()) {
@@ -69,13 +75,20 @@ public final class LocalCluster {
       state = state.with(taskManagers);
       state.write(folder);
     }
-    FlinkRest rest = new FlinkRest(state.master());
+    FlinkRest rest = FlinkMaster.of(state, folder).rest();
     int wanted = taskManagers.size();
     await(
         "task manager",
         taskManagers.stream().map(ClusterState.TaskManager::pid).toList(),
         () -> rest.taskManagers() >= wanted);
     return state;
+  }
+
+  private void renewKeys(ClusterSettings settings) throws IOException {
+    ClusterKeys.delete(folder);
+    if (settings.closed()) {
+      ClusterKeys.create(folder);
+    }
   }
 
   private ClusterState startJobManager(FlinkConfiguration configuration) throws IOException {
@@ -88,7 +101,7 @@ public final class LocalCluster {
                 "job-manager",
                 JOB_MANAGER,
                 configuration.write("job-manager", rpcPort, restPort),
-                List.of("-Xmx1g"),
+                configuration.jobManagerJava(),
                 Map.of());
     ClusterState state =
         new ClusterState(
@@ -97,7 +110,7 @@ public final class LocalCluster {
             OwnProcess.started(process.toHandle()),
             List.of());
     state.write(folder);
-    FlinkRest rest = new FlinkRest(state.master());
+    FlinkRest rest = FlinkMaster.of(state, folder).rest();
     await("job manager", List.of(process.pid()), rest::answers);
     return state;
   }
@@ -176,6 +189,7 @@ public final class LocalCluster {
     }
     stop(state.get().pid(), state.get().started(), others);
     ClusterState.delete(folder);
+    ClusterKeys.delete(folder);
     return new Stopped(ran, others);
   }
 

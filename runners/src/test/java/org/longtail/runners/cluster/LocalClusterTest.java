@@ -1,6 +1,7 @@
 package org.longtail.runners.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ class LocalClusterTest {
 
     assertThat(new LocalCluster(folder).status())
         .hasValueSatisfying(state -> assertThat(state.taskManagers()).isEmpty());
+  }
+
+  @Test
+  void aClusterThatIsOpenIsNotMadePrivateWhileItRuns() throws IOException {
+    ProcessHandle self = ProcessHandle.current();
+    keep(self.pid(), started(self), other.pid(), null);
+    ClusterSettings closed = new ClusterSettings(1, 1024, 2048, 0, 1, true);
+
+    assertThatThrownBy(() -> new LocalCluster(folder).start(closed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--private: the cluster that runs is open to every account");
   }
 
   private static long started(ProcessHandle process) {

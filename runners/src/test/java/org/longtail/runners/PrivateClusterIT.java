@@ -1,0 +1,140 @@
+package org.longtail.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that the account that started it has for itself. */
+class PrivateClusterIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder = Path.of("");
+
+  private static JsonNode status = JSON.nullNode();
+
+  @BeforeAll
+  static void startTheCluster() throws IOException {
+    CommandLineRun started = cluster("start", "--private");
+    assertThat(started.exitCode()).as(started.err()).isZero();
+    status = JSON.readTree(cluster("status", "--json").lastLine());
+  }
+
+  @AfterAll
+  static void stopTheCluster() {
+    assertThat(cluster("stop").exitCode()).isZero();
+  }
+
+  @Test
+  void aRunThatNamesItsFolderIsDone() throws IOException {
+    CommandLineRun done = run("named", folder.resolve("cluster").toString());
+
+    assertThat(done.exitCode()).as(done.err()).isZero();
+  }
+
+  @Test
+  void aRunThatWasLeftToItCanBeWatched() throws IOException {
+    CommandLineRun left = run("left", folder.resolve("cluster").toString(), "--detach");
+    assertThat(left.exitCode()).as(left.err()).isZero();
+
+    CommandLineRun watched =
+        CommandLineRun.of("watch", "left", "--store", new NumberPipeline(folder).store());
+
+    assertThat(watched.exitCode()).as(watched.err()).isZero();
+  }
+
+  @Test
+  void aRunThatHasNoKeyIsToldHowToComeByIt() throws IOException {
+    CommandLineRun refused = run("keyless", status.get("master").asText());
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(refused.err())
+        .contains("give its address with --flink-master, of a private one its folder");
+  }
+
+  @Test
+  void everyPortOfItEncryptsAndEndsATalkWithoutTheKey() throws Exception {
+    SSLContext keyless = keyless();
+
+    assertThat(sockets())
+        .hasSizeGreaterThan(2)
+        .allSatisfy(
+            address -> {
+              try (SSLSocket socket =
+                  (SSLSocket)
+                      keyless.getSocketFactory().createSocket("127.0.0.1", address.getPort())) {
+                socket.startHandshake();
+                assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SSLException.class);
+              }
+            });
+  }
+
+  /** Trusts the cluster, and has nothing to show. */
+  private static SSLContext keyless() throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file =
+        Files.newInputStream(folder.resolve("cluster").resolve("keys").resolve("keys.p12"))) {
+      keys.load(file, "longtail".toCharArray());
+    }
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(keys);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trusted.getTrustManagers(), null);
+    return context;
+  }
+
+  private static List<InetSocketAddress> sockets() {
+    List<Long> processes = new ArrayList<>(List.of(status.get("pid").asLong()));
+    status.get("taskManagers").forEach(one -> processes.add(one.get("pid").asLong()));
+    return processes.stream().flatMap(process -> ListeningSockets.of(process).stream()).toList();
+  }
+
+  private static CommandLineRun run(String name, String master, String... more) throws IOException {
+    NumberPipeline pipeline = new NumberPipeline(folder);
+    return CommandLineRun.of(
+        Stream.concat(
+                Stream.of(
+                    "run",
+                    pipeline.file(),
+                    "--store",
+                    pipeline.store(),
+                    "--run",
+                    name,
+                    "--runner",
+                    "flink",
+                    "--flink-master",
+                    master),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static CommandLineRun cluster(String... words) {
+    return CommandLineRun.of(
+        Stream.concat(
+                Stream.concat(Stream.of("cluster"), Stream.of(words)),
+                Stream.of("--folder", folder.resolve("cluster").toString()))
+            .toArray(String[]::new));
+  }
+}
