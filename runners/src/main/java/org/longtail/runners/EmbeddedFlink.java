@@ -32,6 +32,7 @@ import org.longtail.transforms.step.LongtailOptions;
 final class EmbeddedFlink {
 
   private static final String CONFIGURATION = "config.yaml";
+  private static final String EMBEDDED = "[local]";
   private static final long STACK_BYTES = 256L << 20;
   private static final Pattern WORD_START = Pattern.compile("_([a-z])");
 
@@ -46,7 +47,7 @@ final class EmbeddedFlink {
    */
   static Pipeline pipeline(Map<String, String> fileOptions, StorePlace store, String run) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("flinkMaster", "[local]");
+    options.put("flinkMaster", EMBEDDED);
     options.put("parallelism", "1");
     // DataStream is the translation that later Flink versions keep.
     options.put("useDataStreamForBatch", "true");
@@ -121,7 +122,11 @@ final class EmbeddedFlink {
     try (InputStream resource =
         Objects.requireNonNull(EmbeddedFlink.class.getResourceAsStream(CONFIGURATION))) {
       String fixed = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, String> others = new LinkedHashMap<>(place.flinkOptions(folder));
+      Map<String, String> others =
+          new LinkedHashMap<>(
+              options.getFlinkMaster().equals(EMBEDDED)
+                  ? ClosedRest.options(folder)
+                  : place.clientOptions());
       others.put("io.tmp.dirs", folder.toString());
       others.put("web.tmpdir", folder.toString());
       Files.writeString(

@@ -1,7 +1,6 @@
 package org.longtail.runners;
 
 import java.io.File;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +41,9 @@ record FlinkPlace(Optional<FlinkMaster> master, int parallelism, Optional<String
     return master.orElseThrow().rest();
   }
 
-  /**
-   * Flink's options beside those that every place has.
-   *
-   * @param folder for files that they name
-   */
-  Map<String, String> flinkOptions(Path folder) throws IOException {
-    return master.isEmpty()
-        ? ClosedRest.options(folder)
-        : master.get().keys().map(ClusterKeys::clientOptions).orElse(Map.of());
+  /** Flink's options for whoever talks to the cluster. */
+  Map<String, String> clientOptions() {
+    return master.flatMap(FlinkMaster::keys).map(ClusterKeys::clientOptions).orElse(Map.of());
   }
 
   /**
