@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Serves the transforms to Beam pipelines in other languages, until it is interrupted.",
-      "It listens on this machine's loopback address."
+      "It listens on this machine's loopback address, which every account of the machine reaches; "
+          + "docs/SECURITY.md tells what they can do there."
     },
     footer = {"", "Example:", "  longtail expansion-service --port 8097"})
 final class ExpansionServiceCommand implements Callable<Integer> {
