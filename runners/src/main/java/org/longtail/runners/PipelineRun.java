@@ -259,9 +259,12 @@ final class PipelineRun {
   private Ending attempt(Pipeline once, Console console) {
     RunFolder folder = store.run(order.run());
     Optional<String> failure = follow(once, folder, console);
-    return failure.isPresent()
-        ? new Ending(results(), failure, ledger.failedForDamage() && removed(folder).isEmpty())
-        : ending(folder);
+    if (failure.isEmpty()) {
+      return ending(folder);
+    }
+    Optional<String> removed = removed(folder);
+    return new Ending(
+        results(), removed.or(() -> failure), removed.isEmpty() && ledger.failedForDamage());
   }
 
   /** Runs the pipeline; gives the reason if it fails. */
@@ -282,9 +285,7 @@ final class PipelineRun {
       LOG.error("run {} failed", order.run(), e);
       thrown = Optional.of(FailureText.of(e));
     }
-    return thrown.map(
-        reason ->
-            removed(folder).orElseGet(() -> ledger.failure().map(FailureText::of).orElse(reason)));
+    return thrown.map(reason -> ledger.failure().map(FailureText::of).orElse(reason));
   }
 
   /** Whatever fails when the store is taken away tells only that some file is missing. */

@@ -37,10 +37,7 @@ final class RunDetailsText {
             record.started(),
             ended == null ? "" : ", ended " + ended,
             record.version()));
-    String error = record.error();
-    if (error != null && !record.wasInterrupted()) {
-      text.add("  " + error);
-    }
+    record.reason().ifPresent(reason -> text.add("  " + reason));
     text.add(steps(details));
     for (RunDetails.Step step : details.steps()) {
       text.add(settings(step));

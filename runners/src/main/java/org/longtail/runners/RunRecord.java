@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.longtail.schemas.store.StoreException;
@@ -75,7 +76,8 @@ record RunRecord(
   /** Name of the file in the run's folder that keeps the rendered pipeline. */
   static final String PIPELINE = "pipeline.yaml";
 
-  private static final String INTERRUPTED = "interrupted";
+  /** How a person is told of a run that somebody interrupted, and the reason in its record. */
+  static final String INTERRUPTED = "interrupted";
 
   private static final ObjectReader READER =
       new ObjectMapper()
@@ -131,6 +133,11 @@ record RunRecord(
   /** How the run is, in a word for a person. */
   String word() {
     return wasInterrupted() ? INTERRUPTED : status.word();
+  }
+
+  /** Why the run failed, for whoever has read {@link #word}; nothing if that says it all. */
+  Optional<String> reason() {
+    return wasInterrupted() ? Optional.empty() : Optional.ofNullable(error);
   }
 
   /** The record of the same run when it has ended. */

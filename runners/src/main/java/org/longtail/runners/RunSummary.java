@@ -125,6 +125,11 @@ record RunSummary(
     return percents.length == 0 ? List.of() : List.of(percents[0], percents[percents.length - 1]);
   }
 
+  /** How the run is, in a word for a person. */
+  String word() {
+    return interrupted ? RunRecord.INTERRUPTED : status.word();
+  }
+
   /** The accuracy in words, such as {@code instance 74.4} or {@code instance 73.1 to 75.0}. */
   String headline() {
     if (accuracy.isEmpty()) {

@@ -83,7 +83,7 @@ final class RunsCommand implements Callable<Integer> {
     for (RunSummary run : runs) {
       table.row(
           run.run(),
-          run.interrupted() ? "interrupted" : run.status().word(),
+          run.word(),
           file(run),
           minute(run.started()),
           duration(run.seconds()),

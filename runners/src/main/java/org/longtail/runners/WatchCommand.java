@@ -145,10 +145,7 @@ final class WatchCommand implements Callable<Integer> {
             run.record().word(),
             steps.size(),
             steps.stream().filter(FinishedStep::cached).count()));
-    String error = run.record().error();
-    if (error != null) {
-      console.line(error);
-    }
+    run.record().reason().ifPresent(console::line);
     return run.record().status() == RunStatus.DONE ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.model.expansion.v1.ExpansionApi;
-import org.apache.beam.model.expansion.v1.ExpansionServiceGrpc;
 import org.apache.beam.model.pipeline.v1.ExternalTransforms;
 import org.apache.beam.model.pipeline.v1.ExternalTransforms.SchemaTransformPayload;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
@@ -23,8 +22,6 @@ import org.apache.beam.sdk.util.construction.PipelineTranslation;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.ByteString;
-import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
-import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,20 +37,18 @@ class ExpansionServerTest {
       BeamUrns.getUrn(ExternalTransforms.ExpansionMethods.Enum.SCHEMA_TRANSFORM);
 
   private final Path folder;
-  private final ExpansionServer server;
-  private final ManagedChannel channel;
+  private final ExpansionClient client;
 
   ExpansionServerTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    this.server = ExpansionServer.start(0, StorePlace.of(folder.resolve("store").toString()));
-    this.channel =
-        ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    this.client =
+        new ExpansionClient(
+            ExpansionServer.start(0, StorePlace.of(folder.resolve("store").toString())));
   }
 
   @AfterEach
   void stop() {
-    channel.shutdownNow();
-    server.close();
+    client.close();
   }
 
   @Test
@@ -75,7 +70,8 @@ class ExpansionServerTest {
     String mapToFields = "beam:schematransform:org.apache.beam:yaml:map_to_fields-java:v1";
 
     ExpansionApi.ExpansionResponse response =
-        ExpansionServiceGrpc.newBlockingStub(channel)
+        client
+            .expansions()
             .expand(
                 ExpansionApi.ExpansionRequest.newBuilder()
                     .setTransform(
@@ -125,7 +121,8 @@ class ExpansionServerTest {
   }
 
   private Map<String, ExpansionApi.SchemaTransformConfig> discovered() {
-    return ExpansionServiceGrpc.newBlockingStub(channel)
+    return client
+        .expansions()
         .discoverSchemaTransform(ExpansionApi.DiscoverSchemaTransformRequest.getDefaultInstance())
         .getSchemaTransformConfigsMap();
   }
@@ -145,7 +142,7 @@ class ExpansionServerTest {
                 ByteString.copyFrom(CoderUtils.encodeToByteArray(RowCoder.of(schema), row)))
             .build();
     return External.<PCollectionTuple, PCollectionTuple>of(
-            SCHEMA_TRANSFORM, payload.toByteArray(), "127.0.0.1:" + server.port())
+            SCHEMA_TRANSFORM, payload.toByteArray(), "127.0.0.1:" + client.port())
         .withMultiOutputs();
   }
 }

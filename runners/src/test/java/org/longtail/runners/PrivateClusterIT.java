@@ -3,8 +3,6 @@ package org.longtail.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -12,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -27,34 +23,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster that the account that started it has for itself. */
 class PrivateClusterIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir static Path folder = Path.of("");
 
-  private static JsonNode status = JSON.nullNode();
+  private static TestCluster cluster = TestCluster.in(Path.of(""));
 
   @BeforeAll
-  static void startTheCluster() throws IOException {
-    CommandLineRun started = cluster("start", "--private");
-    assertThat(started.exitCode()).as(started.err()).isZero();
-    status = JSON.readTree(cluster("status", "--json").lastLine());
+  static void startTheCluster() {
+    cluster = TestCluster.in(folder.resolve("cluster"));
+    cluster.start(1, "--private");
   }
 
   @AfterAll
   static void stopTheCluster() {
-    assertThat(cluster("stop").exitCode()).isZero();
+    cluster.stop();
   }
 
   @Test
   void aRunThatNamesItsFolderIsDone() throws IOException {
-    CommandLineRun done = run("named", folder.resolve("cluster").toString());
+    CommandLineRun done = run("named", cluster.folder().toString());
 
     assertThat(done.exitCode()).as(done.err()).isZero();
   }
 
   @Test
   void aRunThatWasLeftToItCanBeWatched() throws IOException {
-    CommandLineRun left = run("left", folder.resolve("cluster").toString(), "--detach");
+    CommandLineRun left = run("left", cluster.folder().toString(), "--detach");
     assertThat(left.exitCode()).as(left.err()).isZero();
 
     CommandLineRun watched =
@@ -65,7 +58,7 @@ class PrivateClusterIT {
 
   @Test
   void aRunThatHasNoKeyIsToldHowToComeByIt() throws IOException {
-    CommandLineRun refused = run("keyless", status.get("master").asText());
+    CommandLineRun refused = run("keyless", cluster.master());
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG);
     assertThat(refused.err())
@@ -94,7 +87,7 @@ class PrivateClusterIT {
   private static SSLContext keyless() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream file =
-        Files.newInputStream(folder.resolve("cluster").resolve("keys").resolve("keys.p12"))) {
+        Files.newInputStream(cluster.folder().resolve("keys").resolve("keys.p12"))) {
       keys.load(file, "longtail".toCharArray());
     }
     TrustManagerFactory trusted =
@@ -106,35 +99,14 @@ class PrivateClusterIT {
   }
 
   private static List<InetSocketAddress> sockets() {
-    List<Long> processes = new ArrayList<>(List.of(status.get("pid").asLong()));
-    status.get("taskManagers").forEach(one -> processes.add(one.get("pid").asLong()));
-    return processes.stream().flatMap(process -> ListeningSockets.of(process).stream()).toList();
+    return cluster.processes().stream()
+        .flatMap(process -> ListeningSockets.of(process).stream())
+        .toList();
   }
 
   private static CommandLineRun run(String name, String master, String... more) throws IOException {
     NumberPipeline pipeline = new NumberPipeline(folder);
-    return CommandLineRun.of(
-        Stream.concat(
-                Stream.of(
-                    "run",
-                    pipeline.file(),
-                    "--store",
-                    pipeline.store(),
-                    "--run",
-                    name,
-                    "--runner",
-                    "flink",
-                    "--flink-master",
-                    master),
-                Stream.of(more))
-            .toArray(String[]::new));
-  }
-
-  private static CommandLineRun cluster(String... words) {
-    return CommandLineRun.of(
-        Stream.concat(
-                Stream.concat(Stream.of("cluster"), Stream.of(words)),
-                Stream.of("--folder", folder.resolve("cluster").toString()))
-            .toArray(String[]::new));
+    return TestCluster.runOn(
+        master, Path.of(pipeline.file()), name, Path.of(pipeline.store()), more);
   }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The libraries on the program's class path are those that somebody has looked at for known faults;
- * the list says what was found. One that is new, or has another version, is to be looked at first.
+ * The libraries on the program's class path are those of a list that says what is known of their
+ * faults. One that is new, or has another version, is to be looked up first.
  */
 class ShippedLibrariesIT {
 
@@ -20,7 +20,9 @@ class ShippedLibrariesIT {
 
   @Test
   void everyLibraryHasBeenReviewed() throws IOException {
-    assertThat(shipped()).containsExactlyInAnyOrderElementsOf(reviewed());
+    assertThat(shipped())
+        .as("'./mvnw clean' takes away what an earlier build has left in %s", SHIPPED)
+        .containsExactlyInAnyOrderElementsOf(reviewed());
   }
 
   private static List<String> reviewed() throws IOException {

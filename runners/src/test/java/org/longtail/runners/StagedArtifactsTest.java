@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.model.expansion.v1.ExpansionApi;
-import org.apache.beam.model.expansion.v1.ExpansionServiceGrpc;
 import org.apache.beam.model.jobmanagement.v1.ArtifactApi;
-import org.apache.beam.model.jobmanagement.v1.ArtifactRetrievalServiceGrpc;
 import org.apache.beam.model.jobmanagement.v1.ArtifactRetrievalServiceGrpc.ArtifactRetrievalServiceBlockingStub;
 import org.apache.beam.model.pipeline.v1.ExternalTransforms;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
@@ -31,8 +29,6 @@ import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.ByteString;
 import org.apache.beam.vendor.grpc.v1p69p0.com.google.protobuf.InvalidProtocolBufferException;
-import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
-import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.Status;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.StatusRuntimeException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -51,8 +47,7 @@ class StagedArtifactsTest {
   private final Path folder;
   private final Path staged;
   private final Path secret;
-  private final ExpansionServer server;
-  private final ManagedChannel channel;
+  private final ExpansionClient client;
 
   StagedArtifactsTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
@@ -61,15 +56,12 @@ class StagedArtifactsTest {
     this.secret = Files.writeString(folder.resolve("secret.txt"), "secret");
     PipelineOptions options = PipelineOptionsFactory.create();
     options.as(PortablePipelineOptions.class).setFilesToStage(List.of(staged.toString()));
-    this.server = ExpansionServer.start(0, options);
-    this.channel =
-        ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    this.client = new ExpansionClient(ExpansionServer.start(0, options));
   }
 
   @AfterEach
   void stop() {
-    channel.shutdownNow();
-    server.close();
+    client.close();
   }
 
   @Test
@@ -170,7 +162,8 @@ class StagedArtifactsTest {
   private ExpansionApi.ExpansionRequest request() throws IOException {
     ExpansionApi.SchemaTransformConfig config =
         Objects.requireNonNull(
-            ExpansionServiceGrpc.newBlockingStub(channel)
+            client
+                .expansions()
                 .discoverSchemaTransform(
                     ExpansionApi.DiscoverSchemaTransformRequest.getDefaultInstance())
                 .getSchemaTransformConfigsMap()
@@ -200,8 +193,7 @@ class StagedArtifactsTest {
   }
 
   private ExpansionApi.ExpansionResponse expand(ExpansionApi.ExpansionRequest request) {
-    ExpansionApi.ExpansionResponse response =
-        ExpansionServiceGrpc.newBlockingStub(channel).expand(request);
+    ExpansionApi.ExpansionResponse response = client.expansions().expand(request);
     assertThat(response.getError()).isEmpty();
     return response;
   }
@@ -228,7 +220,7 @@ class StagedArtifactsTest {
   }
 
   private ArtifactRetrievalServiceBlockingStub retrieval() {
-    return ArtifactRetrievalServiceGrpc.newBlockingStub(channel);
+    return client.artifacts();
   }
 
   private static ArtifactInformation file(String path) {

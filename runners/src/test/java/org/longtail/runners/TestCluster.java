@@ -32,8 +32,11 @@ final class TestCluster {
   }
 
   /** Starts what is missing of a job manager and task managers. */
-  void start(int taskManagers) {
-    CommandLineRun started = command("start", "--task-managers", Integer.toString(taskManagers));
+  void start(int taskManagers, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("start", "--task-managers", Integer.toString(taskManagers)));
+    words.addAll(List.of(more));
+    CommandLineRun started = command(words.toArray(String[]::new));
     assertThat(started.exitCode()).as(started.err()).isZero();
   }
 
@@ -84,11 +87,25 @@ final class TestCluster {
     return FlinkMaster.of(master()).rest();
   }
 
+  /** Where its configuration and keys are; a private one is named by it. */
+  Path folder() {
+    return folder;
+  }
+
   /** Runs a pipeline file on it. */
   CommandLineRun run(Path file, String run, Path store, String... more) {
+    return runOn(master(), file, run, store, more);
+  }
+
+  /**
+   * Runs a pipeline file on a cluster.
+   *
+   * @param master its name on the command line
+   */
+  static CommandLineRun runOn(String master, Path file, String run, Path store, String... more) {
     List<String> words = new ArrayList<>(List.of("run", file.toString(), "--run", run));
     words.addAll(List.of("--store", store.toString()));
-    words.addAll(List.of("--runner", "flink", "--flink-master", master()));
+    words.addAll(List.of("--runner", "flink", "--flink-master", master));
     words.addAll(List.of(more));
     return CommandLineRun.of(words.toArray(String[]::new));
   }

@@ -32,7 +32,7 @@ public final class ClusterKeys {
   private static final String FOLDER_OF_OWNER = "rwx------";
   private static final String FILE_OF_OWNER = "rw-------";
 
-  /** What processes that encrypt want of Java: otherwise it is ten times as slow at that. */
+  /** What processes that encrypt want of Java, whose first compiler makes slow code of it. */
   static final List<String> JAVA = List.of("-XX:TieredStopAtLevel=4");
 
   private final Path file;

@@ -15,8 +15,10 @@ import java.util.stream.StreamSupport;
 public final class FlinkRest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LEAST_OTHER =
-      300; // a private cluster sends whoever shows no key elsewhere
+
+  /** A private cluster sends whoever speaks plain HTTP elsewhere. */
+  private static final int LEAST_REDIRECT = 300;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FlinkMaster master;
@@ -115,7 +117,7 @@ public final class FlinkRest {
   private String send(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= LEAST_OTHER) {
+      if (answer.statusCode() >= LEAST_REDIRECT) {
         throw new IOException(
             String.format(
                 Locale.ROOT,

@@ -20,8 +20,8 @@ final class EventReader {
   private final EventSegments segments;
   private final Lines joinedLines = new Lines(new ArrayList<>(), new HashMap<>());
   private final Map<String, List<EventLine>> openLines = new HashMap<>();
-  private long generation;
   private final CRC32C consumedSum = new CRC32C();
+  private long generation;
   private long consumed;
   private long through;
 

@@ -11,10 +11,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.longtail.schemas.Artifact;
 import org.longtail.schemas.runs.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store in a bucket of Google Cloud Storage, with a cache on this machine. */
 final class GcsStore implements ArtifactStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GcsStore.class);
   private static final String STEPS = "steps/";
   private static final String BUILDING = "building/";
   private static final String DAMAGED = "damaged/";
@@ -80,12 +83,13 @@ final class GcsStore implements ArtifactStore {
         file.sha256(), desk.folder(), folder -> files.download(object, file.sha256(), folder));
   }
 
+  /** What cannot be given back now goes when the process ends: no step fails for that. */
   @Override
   public void giveBack() {
     try {
       desk.giveBack();
     } catch (IOException e) {
-      throw ReadCache.unwritable(cache.folder(), e);
+      LOG.warn("files of {} stay borrowed until this process ends: {}", uri, e.toString());
     }
   }
 

@@ -52,11 +52,6 @@ final class ReadCache {
     this.limit = new CacheLimit(files, place.bytes());
   }
 
-  /** Where all of it is. */
-  Path folder() {
-    return folder;
-  }
-
   /** A folder for notes that only save work. */
   Path notes() {
     return folder.resolve("notes");
