@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -18,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that the account that started it has for itself. */
@@ -81,6 +85,45 @@ class PrivateClusterIT {
                     .isInstanceOf(SSLException.class);
               }
             });
+  }
+
+  /** Only root may take another account; the usual umask lets others read what is no secret. */
+  @Test
+  @EnabledIf("mayBeAnotherAccount")
+  void anotherAccountWritesNothingAndReadsAStoreButNoKey() throws Exception {
+    CommandLineRun done = run("shared", cluster.folder().toString());
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String store = new NumberPipeline(folder).store();
+
+    assertThat(asAnother("find", folder.toString(), "!", "-type", "l", "-writable")).isEmpty();
+    assertThat(asAnother("find", store, "-type", "f", "!", "-readable")).isEmpty();
+    assertThat(asAnother("find", store, "-name", "run.json")).isNotEmpty();
+    String own = cluster.folder().toString();
+    assertThat(asAnother("find", own, "-name", "keys")).isNotEmpty();
+    assertThat(asAnother("find", own, "-name", "keys.p12")).isEmpty();
+  }
+
+  static boolean mayBeAnotherAccount() throws IOException, InterruptedException {
+    return System.getProperty("user.name").equals("root")
+        && Files.isExecutable(Path.of("/usr/bin/setpriv"))
+        && output("sh", "-c", "umask").equals("0022");
+  }
+
+  private static String asAnother(String... command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534"));
+    words.add("--clear-groups");
+    words.addAll(List.of(command));
+    return output(words.toArray(String[]::new));
+  }
+
+  /** What a command prints; what it may not look into is told elsewhere. */
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return printed.strip();
   }
 
   /** Trusts the cluster, and has nothing to show. */
